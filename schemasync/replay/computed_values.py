@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from schemasync.core.parse_tree import nodes
@@ -14,16 +14,27 @@ _TEXT_TYPES = frozenset(("text", "varchar", "bpchar", "name"))
 _DIVISIONS = ("/", "%")
 _FUNCTIONS = frozenset(
     ("to_tsvector", "lower", "upper", "initcap", "concat", "concat_ws", "btrim", "ltrim", "rtrim", "replace", "left", "right",
-     "reverse", "md5", "jsonb_typeof", "json_typeof", "array_to_string")
+     "reverse", "md5", "now", "clock_timestamp", "gen_random_uuid", "uuid_generate_v4", "jsonb_typeof", "json_typeof", "array_to_string")
 )  # fmt: skip
 """Functions that fail for no value of their arguments, if texts are shorter than a megabyte."""
+_RETURN = "RETURN "
+"""Start of the body of an SQL function that is an expression."""
 _KEEPS_VALUES = frozenset(
     ("btrim", "ltrim", "rtrim", "lower", "upper", "replace", "regexp_replace", "split_part", "substring", "substr", "left", "right",
      "concat", "string_agg", "min", "max", "sum", "abs", "round", "unnest", "jsonb_extract_path_text", "json_extract_path_text")
 )  # fmt: skip
 """Functions whose result is a value of their arguments, or a part of one."""
-_OPERATORS = frozenset(("||", "=", "<>", "<", ">", "<=", ">=", "->", "->>", "#>", "#>>", "?"))
+_OPERATORS = frozenset(("||", "=", "<>", "<", ">", "<=", ">=", "->", "->>", "#>", "#>>", "?", "@>", "<@", "&&"))
 """Operators that fail for no value."""
+_PATTERNS = frozenset(("~~", "~~*", "!~~", "!~~*", "~", "~*", "!~", "!~*"))
+"""Operators that fail for no value on the left; on the right stands a pattern, which can be malformed."""
+_TESTS = ("EXISTS_SUBLINK", "ANY_SUBLINK")
+"""Sub-queries that may return any number of rows."""
+_INDEXED = frozenset(
+    ("date_trunc", "timezone", "date_part", "extract", "length", "char_length", "octet_length", "cardinality", "array_length",
+     "date", "hashtext", "sha256", "similarity", "unaccent")
+)  # fmt: skip
+"""Further functions of indexes that fail for practically no value."""
 _RANGES = ("int2", "int4", "int8", "float4", "float8")
 """Types of numbers by their range, the least first."""
 _NUMBERS = (21, 23, 20, 700, 701, 1700)
@@ -48,6 +59,11 @@ def never_fails(expression: str, type_: int, modifier: int) -> bool:
         tree = parse(f"SELECT {expression}")
     except UNREADABLE:
         return False
+    return computes_safely(tree)
+
+
+def computes_safely(tree: Any) -> bool:
+    """Whether a statement is known to compute nothing that values of rows can make fail."""
     return all(map(_is_harmless, nodes(tree)))
 
 
@@ -57,10 +73,13 @@ def _is_harmless(node: Any) -> bool:
         function = node.funcname[-1].string.sval
         return function in _FUNCTIONS or (function == "setweight" and not _columns(node.args[1]))
     if kind == "A_Expr":
-        return str(node.name[-1].string.sval) in _OPERATORS
+        operator = str(node.name[-1].string.sval)
+        return operator in _OPERATORS or (operator in _PATTERNS and not _columns(node.rexpr))
+    if kind == "SubLink":
+        return enum_name(node, "sub_link_type") in _TESTS
     if kind == "TypeCast":
         return node.type_name.names[-1].string.sval in _TEXT_TYPES or not _columns(node.arg)
-    return kind not in ("SubLink", "XmlExpr", "XmlSerialize")
+    return kind not in ("XmlExpr", "XmlSerialize")
 
 
 def fails_on_values(tree: Any, columns: Mapping[str, Collection[int]]) -> bool:
@@ -71,6 +90,35 @@ def fails_on_values(tree: Any, columns: Mapping[str, Collection[int]]) -> bool:
         columns: name → OIDs of the types of the columns of that name which it may read.
     """
     return any(_is_cast(node, columns) or _is_division(node) for node in nodes(tree))
+
+
+def calls_what_fails(tree: Any, own: Callable[[], Mapping[str, bool]], *, only_known: bool) -> bool:
+    """Whether a statement calls a function that values of rows can make fail.
+
+    Args:
+        tree: of the statement.
+        own: reads the project's functions by name, and whether each can fail.
+        only_known: count other functions, too, unless they are known to fail for no value.
+    """
+    called = {node.funcname[-1].string.sval for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall"}
+    harmless = _FUNCTIONS | _INDEXED | _KEEPS_VALUES
+    functions = own() if called else {}
+    return any(functions.get(name, only_known and name not in harmless) for name in called)
+
+
+def query_can_fail(code: str) -> bool | None:
+    """Whether the body of an SQL function converts or divides by what its arguments give it; None if it cannot be read."""
+    try:
+        tree = parse(f"SELECT {code.removeprefix(_RETURN)}" if code.startswith(_RETURN) else code)
+    except UNREADABLE:
+        return None
+    return any(_is_cast_of_values(node) or _is_division(node) for node in nodes(tree))
+
+
+def _is_cast_of_values(node: Any) -> bool:
+    if node.DESCRIPTOR.name != "TypeCast" or node.type_name.names[-1].string.sval in _TEXT_TYPES:
+        return False
+    return any(each.DESCRIPTOR.name in ("ColumnRef", "ParamRef") for each in nodes(node.arg))
 
 
 def _is_cast(node: Any, columns: Mapping[str, Collection[int]]) -> bool:
@@ -104,7 +152,7 @@ def _is_division(node: Any) -> bool:
         return False
     divisor = list(nodes(node.rexpr))
     guarded = any(each.DESCRIPTOR.name == "A_Expr" and enum_name(each, "kind") == "AEXPR_NULLIF" for each in divisor)
-    return not guarded and any(each.DESCRIPTOR.name in ("ColumnRef", "FuncCall") for each in divisor)
+    return not guarded and any(each.DESCRIPTOR.name in ("ColumnRef", "ParamRef", "FuncCall") for each in divisor)
 
 
 def _columns(tree: Any) -> list[str]:

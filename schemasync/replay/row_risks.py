@@ -11,13 +11,14 @@ from schemasync.core.row_risk import Probe, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ROW_SHARE
 from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
-from schemasync.replay.computed_values import fails_on_values
+from schemasync.replay.computed_values import calls_what_fails, fails_on_values
 from schemasync.replay.expressions import raises
 from schemasync.replay.reading import Reading
 from schemasync.replay.step import ObservedStep, ServerFacts
 from schemasync.replay.step_risks import find_risks
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
+from schemasync.replay.write_risks import write_risks
 
 RAISED = "rows for which its code raises an exception"
 COMPUTED = "a value that it cannot convert or divide by"
@@ -64,6 +65,7 @@ class RiskFinder:
         self._remember(place, step)
         risks = (
             *find_risks(step),
+            *write_risks(step, statement),
             *self._raised(statement, step),
             *_copied(statement, step),
             *_computed(statement, step),
@@ -129,7 +131,8 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
         for (relation, _), column in step.before.columns.items():
             if relation in read:
                 types[column.name].add(column.type)
-        if fails_on_values(statement.tree, types):
+        own, is_index = step.server.functions, statement.node == "index_stmt"
+        if fails_on_values(statement.tree, types) or calls_what_fails(statement.tree, own, only_known=is_index):
             yield from ((relation, COMPUTED, "it computes values") for relation in sorted(read))
 
 

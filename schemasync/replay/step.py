@@ -24,12 +24,18 @@ class ServerFacts:
         is_unsafe: tells whether a function of PostgreSQL's of that name does more than compute: an expression that calls it is
             not run.
         raising: reads the names of the project's functions that raise exceptions.
+        functions: reads the names of the project's functions, and whether each can fail on values.
+        triggered: reads the OIDs of the tables with a trigger that may raise an error.
+        extension_tables: reads the OIDs of the tables that belong to an extension.
         is_empty: tells whether the planner knows that a query returns no row.
     """
 
     version: int
     is_unsafe: Callable[[FunctionCall], bool]
     raising: Callable[[], frozenset[str]]
+    functions: Callable[[], Mapping[str, bool]]
+    triggered: Callable[[], frozenset[int]]
+    extension_tables: Callable[[], frozenset[int]]
     is_empty: Callable[[str], bool]
 
 

@@ -13,8 +13,6 @@ from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import conversion_risks, domain_risks, generated_column_risks, partition_risks
 
-WRITTEN = "rows that make its writes fail, through a trigger, a constraint or a missing row"
-
 
 def find_risks(step: ObservedStep) -> Iterator[Found]:
     """Yield each kind of row that a statement can refuse, with the query that decides it."""
@@ -32,4 +30,3 @@ def find_risks(step: ObservedStep) -> Iterator[Found]:
     yield from generated_column_risks(step)
     yield from partition_risks(step)
     yield from domain_risks(step)
-    yield from ((relation, WRITTEN, "it writes rows") for relation in step.writes())

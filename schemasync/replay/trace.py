@@ -17,7 +17,6 @@ from typing import Any
 import psycopg
 
 from schemasync.core.model import Address
-from schemasync.core.row_risk import RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
 from schemasync.migrations.discover import Migration
@@ -25,13 +24,13 @@ from schemasync.migrations.statements import SourceStatement, mentions_words, sp
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.documented_locks import documented_locks
 from schemasync.replay.expressions import FunctionCall, raises
+from schemasync.replay.failing_code import Function, code_can_fail, failing_functions
 from schemasync.replay.libpq_pipeline import Message
 from schemasync.replay.observed import ObservedStatement, Trace
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import FileResult
 from schemasync.replay.row_risks import RiskFinder, StatementStates
 from schemasync.replay.step import ServerFacts
-from schemasync.replay.step_risks import WRITTEN
 from schemasync.replay.transactions import runs_alone
 
 _OBSERVE = "SELECT schemasync.observe('{since}'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, true)"
@@ -40,7 +39,6 @@ _FRESH = "SELECT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.p
 _SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296"
 _PLANNING = 3.0
 """Seconds after which no further query is planned."""
-_WRITES = {"update_stmt": "UPDATE", "delete_stmt": "DELETE", "insert_stmt": "INSERT", "merge_stmt": "MERGE"}
 _DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid, cascaded FROM schemasync.dropped ORDER BY mark"
 _REWRITTEN = "SELECT mark, relation::bigint FROM schemasync.rewritten ORDER BY mark"
 _EMPTIES = ("truncate_stmt", "do_stmt", "select_stmt", "call_stmt")
@@ -57,6 +55,21 @@ _RAISING = (
     " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid >= 16384 AND l.lanname = 'plpgsql'"
     " AND n.nspname <> 'schemasync' AND pg_catalog.strpos(pg_catalog.upper(p.prosrc), 'RAISE') > 0"
 )
+
+_FUNCTIONS = (
+    "SELECT p.proname::text, l.lanname::text, coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc)"
+    " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
+    " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
+    " WHERE p.oid >= 16384 AND l.lanname IN ('sql', 'plpgsql') AND n.nspname <> 'schemasync'"
+)
+"""The project's functions, with their code."""
+_TRIGGERS = (
+    "SELECT t.tgrelid::bigint, p.prosrc FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid"
+    " JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
+    " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND l.lanname NOT IN ('c', 'internal')"
+)
+"""Tables with a trigger, and the code of its function."""
+_EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptype = 'e' AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
 
 
 @dataclass(slots=True)
@@ -156,6 +169,15 @@ class Tracer:
     def _raising(self) -> frozenset[str]:
         return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
 
+    def _functions(self) -> Mapping[str, bool]:
+        return failing_functions(Function(*row) for row in self._admin.execute(_FUNCTIONS.encode()))
+
+    def _triggered(self) -> frozenset[int]:
+        return frozenset(found for found, code in self._admin.execute(_TRIGGERS.encode()) if code_can_fail(code))
+
+    def _extension_tables(self) -> frozenset[int]:
+        return frozenset(found for (found,) in self._admin.execute(_EXTENSION_TABLES.encode()))
+
     def _is_empty(self, query: str) -> bool:
         """Whether the planner proves that a query returns no row; False once `_PLANNING` seconds are used up."""
         if self._planned > _PLANNING:
@@ -192,7 +214,10 @@ class Tracer:
         def is_unsafe(call: FunctionCall) -> bool:
             return any(call.arguments in numbers for numbers in unsafe().get(call.function, ()))
 
-        server = ServerFacts(version, is_unsafe, cache(self._raising), self._is_empty)
+        server = ServerFacts(
+            version, is_unsafe, cache(self._raising), cache(self._functions), cache(self._triggered),
+            cache(self._extension_tables), self._is_empty,
+        )  # fmt: skip
         finder = RiskFinder(self.start, server)
         found, base = [], self.start
         for file, steps in files.items():
@@ -205,7 +230,6 @@ class Tracer:
                 seen = replace(seen, renamed=tuple(_renamed(before, written)))
                 states, replaced = StatementStates(before, after, written), (*seen.rewrites, *seen.truncates)
                 risks = finder.find(seen.place, states, step.statement, replaced)
-                risks = tuple(_worded(risk, step.statement) for risk in risks)
                 found.append(replace(seen, ran=end is None or step.statement.start < end, risks=risks))
                 state = after
             base = state.flat()
@@ -267,10 +291,3 @@ def _end(result: FileResult) -> int | None:
 
 def _keep(step: _Step, name: str) -> Callable[[bytes], None]:
     return lambda value: setattr(step, name, value)
-
-
-def _worded(risk: RowRisk, statement: SourceStatement) -> RowRisk:
-    """Name the command (UPDATE …) in the risk of a statement that writes rows itself."""
-    verb = _WRITES.get(statement.node)
-    words = f"rows that make the {verb} fail, through a trigger, a constraint or a missing row"
-    return replace(risk, on=words) if verb and risk.on == WRITTEN else risk

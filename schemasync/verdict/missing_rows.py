@@ -5,7 +5,7 @@ The dry run has the rows that migrations write, and no others. This is a guess b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from schemasync.core import sqlstates
 from schemasync.core.model import Snapshot
@@ -41,15 +41,28 @@ def lacks_rows(result: FileResult, before: Snapshot, actual: Snapshot) -> bool:
     error = result.error
     if error is None or error.context is None or error.context.statement is None:
         return False
-    tables = {ref.name for ref in (*before.objects, *actual.objects) if ref.kind in RELATIONS}
+    refs = {ref for ref in (*before.objects, *actual.objects) if ref.kind in RELATIONS}
+    tables = {ref.name for ref in refs}
     if error.sqlstate == sqlstates.FOREIGN_KEY_VIOLATION:
-        return any(error.detail.endswith(f'is not present in table "{table}".') for table in tables)
+        found = (table for table in tables if error.detail.endswith(f'is not present in table "{table}".'))
+        return any(_may_be_from_before(table, result, {ref.path[:2] for ref in refs}) for table in found)
     if error.sqlstate not in _BY_ROWS:
         return False
     statement = error.context.statement
     bodies = _bodies(result, f"{statement.text} {error.context.context}", before)
     only_inside = error.sqlstate in _NULLS and statement.node in _WRITES and not _computes(statement)
     return not tables.isdisjoint(_read(statement, bodies, only_inside=only_inside))
+
+
+def _may_be_from_before(table: str, result: FileResult, known: Collection[tuple[str, ...]]) -> bool:
+    """Whether a referenced table, which PostgreSQL names without its schema, may be one from before the pending files.
+
+    A foreign key of the file says the schema; any other key is from before, too.
+    """
+    trees = [statement.tree for statement in split(result.migration.sql)[0] if statement.tree is not None]
+    keys = [node for tree in trees for node in nodes(tree) if node.DESCRIPTOR.name == "Constraint"]
+    schemas = {key.pktable.schemaname for key in keys if key.pktable.relname == table}
+    return not schemas or "" in schemas or any((schema, table) in known for schema in schemas)
 
 
 def _computes(statement: SourceStatement) -> bool:

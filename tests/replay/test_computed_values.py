@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemasync.core.parser import parse
-from schemasync.replay.computed_values import fails_on_values, never_fails
+from schemasync.replay.computed_values import calls_what_fails, fails_on_values, never_fails
+from schemasync.replay.failing_code import Function, failing_functions
 
 BOOL, TEXT, SMALLINT, TSVECTOR, VARCHAR = 16, 25, 21, 3614, 1043
 BIGINT, NUMERIC, JSONB = 20, 1700, 3802
@@ -57,3 +58,37 @@ def test_fails_on_values(expression: str, fails: bool) -> None:  # noqa: FBT001
     columns = {"note": {TEXT}, "data": {JSONB}, "big": {BIGINT}, "small": {SMALLINT}, "price": {NUMERIC}}
     tree = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt
     assert fails_on_values(tree, columns) == fails
+
+
+FUNCTIONS = [
+    Function("number", "sql", "SELECT $1::int"),
+    Function("named", "sql", "SELECT v::uuid"),
+    Function("returned", "sql", "RETURN (v)::date"),
+    Function("outer_one", "sql", "SELECT number(v) + 1"),
+    Function("block", "plpgsql", "BEGIN RETURN v::int; END"),
+    Function("folded", "sql", "SELECT unaccent('unaccent'::regdictionary, lower($1))"),
+    Function("plain", "plpgsql", "BEGIN RETURN lower(v); END"),
+]
+
+
+def test_failing_functions() -> None:
+    """A wrapper fails as the cast in it does, and so does a wrapper of the wrapper."""
+    found = failing_functions(FUNCTIONS)
+    assert [name for name, fails in found.items() if not fails] == ["folded", "plain"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "only_known", "fails"),
+    [
+        ("number(note)", True, True),
+        ("outer_one(note)", False, True),
+        ("folded(note)", True, False),
+        ("date_trunc('day', timezone('UTC', at))", True, False),
+        ("jsonb_array_length(data)", True, True),
+        ("jsonb_array_length(data)", False, False),
+    ],
+)
+def test_calls_what_fails(expression: str, only_known: bool, fails: bool) -> None:  # noqa: FBT001
+    """An index computes for every row, so a function that nobody knows counts there."""
+    tree = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt
+    assert calls_what_fails(tree, lambda: failing_functions(FUNCTIONS), only_known=only_known) == fails

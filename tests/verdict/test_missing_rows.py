@@ -19,6 +19,8 @@ FUNCTION = (
     " EXCEPTION 'none'; END IF; END $$;"
 )
 
+IN_APP = "CREATE TABLE app.parent (id int PRIMARY KEY); CREATE TABLE mine (p int REFERENCES app.parent);"
+
 
 def result(sql: str, sqlstate: str, detail: str = "") -> FileResult:
     """Of a file whose last statement fails."""
@@ -48,6 +50,7 @@ def test_rows_may_let_it_run(sql: str, sqlstate: str, detail: str) -> None:
     ("sql", "sqlstate", "detail"),
     [
         ("INSERT INTO mine VALUES (1)", "23503", 'Key (p)=(1) is not present in table "created_here".'),
+        (f"{IN_APP} INSERT INTO mine VALUES (1)", "23503", 'Key (p)=(1) is not present in table "parent".'),
         ("DELETE FROM parent", "23503", 'Key (id)=(1) is still referenced from table "child".'),
         ("INSERT INTO parent VALUES (NULL)", "23502", ""),
         ("UPDATE parent SET id = NULL", "23502", ""),

@@ -79,12 +79,51 @@ def test_statements_that_rows_can_refuse(compare: Compare) -> None:
         (2, "a", "any row: kind would be NULL"),
         (2, "a", "a row that does not fit the check"),
         (4, "a", "two rows with the same key"),
-        (5, "a", "rows that make the UPDATE fail, through a trigger, a constraint or a missing row"),
+        (5, "a", "a row with a key that it writes, or a row whose new values a check or NOT NULL refuses"),
     ]
     assert {risk["size"] for risk in risks} == {"about 3,000 rows, 112 kB"}
     (retyped,) = [change for change in report["pending"]["changes"] if change["name"] == "public.a.id"]
     assert retyped["hazards"][-1].startswith("about 3,000 rows")
     assert any("can still fail on data" in note for note in report["pending"]["notes"])
+
+
+WRITTEN = """
+CREATE TABLE public.parents (id int PRIMARY KEY, code text UNIQUE, note text);
+CREATE TABLE public.children (id int, parent int REFERENCES public.parents);
+CREATE TABLE public.lonely (id int, note text, updated timestamptz);
+CREATE TABLE public.guarded (id int);
+CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN new.updated = now(); RETURN new; END';
+CREATE FUNCTION public.guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';
+CREATE TRIGGER touch BEFORE UPDATE ON public.lonely FOR EACH ROW EXECUTE FUNCTION public.touch();
+CREATE TRIGGER guard BEFORE UPDATE ON public.guarded FOR EACH ROW EXECUTE FUNCTION public.guard();
+"""
+WRITES = {
+    "DELETE FROM public.parents WHERE code ~~ 'x%'": [("parents", "a row that public.children references")],
+    "DELETE FROM public.children WHERE parent IN (SELECT id FROM public.parents)": [],
+    "DELETE FROM public.lonely WHERE note::int = 1": [("lonely", "a value that it cannot compute with")],
+    "UPDATE public.parents SET note = 'x'": [],
+    "UPDATE public.parents SET code = 'x'": [("parents", "a row with a key that it writes")],
+    "UPDATE public.children SET parent = 1": [("parents", "no row that it references")],
+    "UPDATE public.lonely SET note = lower(note)": [],
+    "UPDATE public.lonely SET id = 1 / id": [("lonely", "a value that it cannot compute with")],
+    "UPDATE public.guarded SET id = 1": [("guarded", "rows because of which a trigger raises an error")],
+    "INSERT INTO public.lonely VALUES (1, 'x')": [],
+    "INSERT INTO public.parents VALUES (7, 'y')": [("parents", "a row with a key that it writes")],
+    "INSERT INTO public.parents VALUES (8, 'z') ON CONFLICT DO NOTHING": [],
+    "INSERT INTO public.parents VALUES (9, 'a') ON CONFLICT (id) DO NOTHING": [
+        ("parents", "a row with a key that it writes")
+    ],
+}
+"""Statement → (table, rows that make it fail)."""
+
+
+def test_what_can_refuse_written_rows(compare: Compare) -> None:
+    """Keys, references, triggers and values that the statement meets are named; what meets none of them cannot fail on rows."""
+    pending = "".join(f"{statement};\n" for statement in WRITES)
+    report = compare({"1_a.sql": WRITTEN, "2_b.sql": pending}, WRITTEN, rows={"1": ("a", [WRITTEN])})
+    assert report["pending"]["dry_run"]["ok"]
+    found = [(risk["line"], risk["relation"], risk["on"]) for risk in report["pending"]["risks"]]
+    assert found == [(line, *risk) for line, risks in enumerate(WRITES.values(), 1) for risk in risks]
 
 
 def test_the_replay_and_the_dry_run_explain_one_error_alike(compare: Compare) -> None:
