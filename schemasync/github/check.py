@@ -48,7 +48,7 @@ class Annotation:
 
 
 def annotations_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
-    """An annotation for each remark of the report on a line.
+    """An annotation for each remark of the report on a line, except for problems that the base branch had before.
 
     Args:
         view: the report.
@@ -57,6 +57,7 @@ def annotations_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
     return tuple(
         Annotation(in_repository(folder, item.file), item.line, item.level, item.title, item.text)
         for item in line_remarks(view)
+        if not item.known
     )
 
 

@@ -145,6 +145,7 @@ def test_annotations_and_sarif_stand_at_the_line(view: ReportView) -> None:
     (annotation,) = (item for item in annotations_of(view, "supabase/migrations") if "row-security-off" in item.title)
     assert (annotation.path, annotation.line, annotation.level) == (f"supabase/migrations/{FILE}", 2, "failure")
     assert "docs/rules/row-security-off.md" in annotation.message
+    assert not any(item.title == "Strangers gain access" and item.line == 2 for item in annotations_of(view, ""))
     run = json.loads(to_sarif(view, "supabase/migrations"))["runs"][0]
     results = {result["ruleId"]: result for result in run["results"]}
     assert results["row-security-off"]["level"] == "error"

@@ -55,6 +55,7 @@ class LineRemark:
         title, text: in words.
         file, line: relative to the migrations folder.
         identity: equal for the same remark in two runs; empty if rule, file and text identify it.
+        known: it is about a problem that the base branch had before.
     """
 
     rule: str
@@ -64,6 +65,7 @@ class LineRemark:
     file: str
     line: int
     identity: str = ""
+    known: bool = False
 
 
 def line_remarks(view: ReportView) -> tuple[LineRemark, ...]:
@@ -102,6 +104,8 @@ def _review(view: ReportView) -> Iterator[LineRemark]:
     for rule in view.review.broken:
         yield remark_of(rule)
     for gain in view.review.access:
+        if gain.ref in view.review.told_by_rules:
+            continue
         identity = f"access\x1f{gain.name}\x1f{','.join(gain.roles)}\x1f{','.join(gain.actions)}"
         title = "Strangers gain access"
         yield LineRemark("access", WARNING, title, gain.sentence, gain.file, max(gain.line, 1), identity)
@@ -124,7 +128,7 @@ def _rows(view: ReportView) -> Iterator[LineRemark]:
     for risk in view.pending.risks if view.pending and not view.pending.error else ():
         size = f" ({risk.size})" if risk.size else ""
         unasked = "" if risk.asked else "; the dry run had none of your rows"
-        text = f"It fails if {risk.table}{size} has {risk.on}{unasked}."
+        text = f"It fails if {risk.name}{size} has {risk.on}{unasked}."
         level, title = (FAILURE, "Fails on rows") if risk.refused else (WARNING, "Can fail on rows")
         yield LineRemark("row-risk", level, title, text, risk.file, max(risk.line, 1))
 
@@ -135,7 +139,8 @@ def _effects(view: ReportView) -> Iterator[LineRemark]:
         if each.notable:
             lines = "lines" if each.last_line > each.line else "line"
             suggestion = f"\nInstead of the {lines}:\n{each.suggestion}" if each.suggestion else ""
-            text = f"{'. '.join(each.effects)}. {each.advice}{suggestion}"
+            effects = "".join(f"{capitalized(effect)}. " for effect in each.effects)
+            text = f"{effects}{each.advice}{suggestion}".strip()
             title = "What the statement does to a database in use"
             yield LineRemark("statement", NOTICE, title, text, each.file, max(each.line, 1))
 
@@ -156,7 +161,8 @@ def _problems(view: ReportView) -> Iterator[LineRemark]:
             text = " ".join(filter(None, (problem.sentence, problem.impact, advice, where)))
             rule, level = problem.status.lower().replace(" ", "-"), LEVELS.get(problem.severity, NOTICE)
             identity = f"{problem.id}\x1f{problem.status}"
-            yield LineRemark(rule, level, problem.title, text, problem.file, max(problem.line, 1), identity)
+            known = problem.new is False
+            yield LineRemark(rule, level, problem.title, text, problem.file, max(problem.line, 1), identity, known)
 
 
 def _has_script(problem: ProblemView) -> bool:

@@ -35,6 +35,12 @@ class RiskView:
     size: str
     asked: bool
     refused: bool
+    schema: str = ""
+
+    @property
+    def name(self) -> str:
+        """The table's name, with its schema."""
+        return ".".join(filter(None, (self.schema, self.table)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ def _risks(pending: Pending, sizes: TableSizes) -> tuple[RiskView, ...]:
             sizes.named(risk.schema, risk.table),
             risk.decision.answer != NOT_ASKED,
             risk.decision.answer == REFUSED,
+            risk.schema,
         )
         for risk in pending.rows
         if risk.decision.answer != FITS
@@ -193,7 +200,7 @@ def _notes(
     notes.append(rows_note)
     for risk in risky[:RISKS_SHOWN]:
         size = f" ({risk.size})" if risk.size else ""
-        notes.append(f"{risk.file}:{risk.line}, on {risk.table}{size}: {risk.on}")
+        notes.append(f"{risk.file}:{risk.line}, on {risk.name}{size}: {risk.on}")
     if len(risky) > RISKS_SHOWN:
         notes.append(f"and {len(risky) - RISKS_SHOWN} more")
     return notes
