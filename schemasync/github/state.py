@@ -16,6 +16,8 @@ LARGEST_IN_CHECK = 60_000
 """The same for a check run."""
 LARGEST_TEXT = 2_000_000
 """Most bytes of a report after decompression."""
+_OPTIONAL = ("severity", "first_seen")
+"""Attributes of a problem that an older report may lack."""
 MARKER = re.compile(r"<!-- schemasync (?P<format>\d+) key=(?P<key>[0-9a-f]{16}) run=(?P<run>\d+)\.(?P<attempt>\d+) -->")
 STATE = re.compile(r"<!-- schemasync-state (?P<data>[A-Za-z0-9+/=]*) -->")
 
@@ -50,7 +52,7 @@ def encode(report: dict[str, Any], largest: int = LARGEST) -> str:
             "ref": finding["ref"],
             "status": finding["status"],
             "accepted": bool(finding["accepted"]) or None,
-            **({"first_seen": finding["first_seen"]} if finding.get("first_seen") else {}),
+            **{name: finding[name] for name in _OPTIONAL if finding.get(name)},
         }
         for finding in report.get("problems", ())
     ]
@@ -87,8 +89,8 @@ def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
 
 
 def _finding(item: Any) -> dict[str, Any]:
-    seen = {"first_seen": str(item["first_seen"])} if item.get("first_seen") else {}
-    return {"ref": _ref(item["ref"]), "status": str(item["status"]), "accepted": item.get("accepted"), **seen}
+    known = {name: str(item[name]) for name in _OPTIONAL if item.get(name)}
+    return {"ref": _ref(item["ref"]), "status": str(item["status"]), "accepted": item.get("accepted"), **known}
 
 
 def _ref(item: Any) -> dict[str, Any]:

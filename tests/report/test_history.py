@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from schemasync.core.model import Ref
 from schemasync.github.state import decode, encode
+from schemasync.kinds._kind import Severity
 from schemasync.report.view.history import read_previous
 from tests.plugins.replays import FIRST, Compare, Report
 
@@ -88,3 +90,14 @@ def test_dates_go_through_the_state(date: object, expected: str) -> None:
     problem = {"ref": ref, "status": "EXTRA", "accepted": None, "first_seen": date}
     state, _ = decode(encode({"problems": [problem]}))
     assert "".join(read_previous(state).first_seen.values()) == expected
+
+
+@pytest.mark.parametrize(
+    ("then", "had"), [("functional", True), ("security", True), ("cosmetic", False), ("", True), ("<b>", True)]
+)
+def test_a_problem_that_became_worse_is_not_known(then: str, had: bool) -> None:  # noqa: FBT001
+    """Row security was switched off on a table whose comment differed before; an older report tells no severity."""
+    ref = {"kind": "table", "path": ["public", "t"]}
+    problem = {"ref": ref, "status": "PARTIALLY SYNCED", "accepted": None, "severity": then}
+    state, _ = decode(encode({"problems": [problem]}))
+    assert read_previous(state).had(Ref("table", ("public", "t")), Severity.FUNCTIONAL) == had

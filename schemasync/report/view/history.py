@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
+from schemasync.kinds._kind import Severity
 
 NEW, STILL, REOPENED = "new", "still open", "reopened"
 REMEMBERED = 200
@@ -25,12 +26,18 @@ class PreviousReport:
         open: main object → status, of each problem that was open.
         resolved: main objects of problems that were resolved by then.
         first_seen: main object → date (YYYY-MM-DD) of the first report that had the problem, as far as it is known.
+        severities: main object → severity of the problem, as far as it is known.
     """
 
     known: bool
     open: Mapping[Ref, str]
     resolved: Collection[Ref]
     first_seen: Mapping[Ref, str]
+    severities: Mapping[Ref, Severity] = field(default_factory=dict)
+
+    def had(self, ref: Ref, severity: Severity) -> bool:
+        """Whether a problem was open then, and not less serious than it is now."""
+        return ref in self.open and severity.rank >= self.severities.get(ref, severity).rank
 
     def of(self, ref: Ref) -> str:
         """Status of a problem since the previous report; empty if there was none."""
@@ -65,6 +72,7 @@ def read_previous(previous: Mapping[str, Any] | None) -> PreviousReport:
         {key: status for key, status in open_.items() if _is_known(key)},
         [key for key in resolved if _is_known(key)],
         {key: date for key, date in dates.items() if key in open_ and _is_date(date)},
+        {_key(row): Severity(row["severity"]) for row in rows if row.get("severity") in set(Severity)},
     )
 
 

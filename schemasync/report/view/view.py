@@ -143,7 +143,7 @@ def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
 def _problems(
     result: CheckResult, inventory: Inventory, previous_report: PreviousReport, base: PreviousReport, today: str
 ) -> tuple[ProblemView, ...]:
-    """All problems; those that the base branch's last report had are not new."""
+    """All problems; those that the base branch's last report had, as serious as they are now, are not new."""
     bodies = BodyNames(result.open, result.actual, result.replayed.snapshot)
     views = (
         problem_view(number, problem, result, inventory, bodies, previous_report)
@@ -152,7 +152,7 @@ def _problems(
     return tuple(
         replace(
             view,
-            new=view.accepted is None and view.ref not in base.open if base.known else None,
+            new=view.accepted is None and not base.had(view.ref, Severity(view.severity)) if base.known else None,
             first_seen="" if view.accepted is not None else _first_seen(view, (previous_report, base), today),
         )
         for view in views
