@@ -48,8 +48,8 @@ class _Candidates:
         drift: all differences.
         names: names in the statement.
         mentioned: words of PostgreSQL's message and detail.
-        dependents, dependencies: of the objects that the statement names; a table that is extra as a whole is a dependent
-            where one of its columns or constraints is.
+        dependents, dependencies: of the objects that the statement names.
+        holders: dependents, and the tables that are extra as a whole and have one of them as a column or constraint.
         extensions: with a member that the statement names.
     """
 
@@ -58,6 +58,7 @@ class _Candidates:
     names: StatementNames
     mentioned: frozenset[str]
     dependents: frozenset[Ref]
+    holders: frozenset[Ref]
     dependencies: frozenset[Ref]
     extensions: frozenset[Ref]
 
@@ -66,7 +67,7 @@ class _Candidates:
             return Closeness.NAMED
         if self.names.has(ref) or ref in self.extensions:
             return Closeness.PART
-        if ref in self.dependents:
+        if ref in self.holders:
             return Closeness.DEPENDENT
         return Closeness.DEPENDENCY if ref in self.dependencies else Closeness.NONE
 
@@ -96,7 +97,7 @@ class _Candidates:
         """Whether the difference is of the sort that the SQLSTATE reports."""
         state = self.failure.sqlstate
         if is_in_use(self.failure):
-            return self._can_block(ref, change) and (closeness is Closeness.DEPENDENT or ref in self.dependents)
+            return self._can_block(ref, change) and (closeness is Closeness.DEPENDENT or ref in self.holders)
         if state in _MISSING_KEY:
             role = KINDS[ref.kind].constraint_role
             return change.before is None and role is not None
@@ -109,7 +110,10 @@ class _Candidates:
         return True
 
     def conflicting_part(self, ref: Ref) -> Ref:
-        """The part of an extra object whose name the statement wants for its own, if it does not name the object itself."""
+        """The part of an extra object that is in the way: it has a name that the statement wants, or depends on what it drops."""
+        if is_in_use(self.failure) and ref not in self.dependents:
+            used = (each for each in self.dependents if own_name(each) in self.mentioned and each in self.drift.changes)
+            return next((each for each in sorted(used) if self.drift.outermost(each) == ref), ref)
         if self.failure.sqlstate not in sqlstates.NAME_TAKEN or self.names.has_in_full(ref):
             return ref
         parts = (each for each in self.drift.changes if each != ref and self._is_subject(each))
@@ -155,8 +159,9 @@ def find_blame(failure: Failure, drift: DriftIndex, *, is_certain: bool) -> tupl
     """
     names = names_in(failure.statement, failure.text)
     named = frozenset(_named(names, drift))
+    dependents = drift.dependents(named)
     candidates = _Candidates(
-        failure, drift, names, _mentioned_words(failure), _with_wholes(drift.dependents(named), drift),
+        failure, drift, names, _mentioned_words(failure), dependents, _with_wholes(dependents, drift),
         drift.dependencies(named), drift.extensions(names.has),
     )  # fmt: skip
     ranks = {ref: candidates.rank(ref) for ref in drift.outermost_objects() if ref in drift.changes}

@@ -107,11 +107,12 @@ USED = [
          "drop type public.e;", "2BP01", f"{extra('column public.t.c', DEPENDS)} {IN_USE}", ["column public.t.c"]),
     Case("key of a table that somebody made", T,
          "create table public.hand (x int references public.t (id)); create table public.other (y int);",
-         "alter table public.t drop constraint t_pkey;", "2BP01", f"{extra('table public.hand', DEPENDS)} {IN_USE}",
-         ["table public.hand"]),
+         "alter table public.t drop constraint t_pkey;", "2BP01",
+         f"{extra('constraint public.hand.hand_x_fkey', DEPENDS)} {IN_USE}", ["constraint public.hand.hand_x_fkey"]),
     Case("function of a default of a table that somebody made", F,
          "create table public.hand (x int default public.f(1)); create table public.other (y int);",
-         "drop function public.f(int);", "2BP01", f"{extra('table public.hand', DEPENDS)} {IN_USE}", ["table public.hand"]),
+         "drop function public.f(int);", "2BP01", f"{extra('column default public.hand.x', DEPENDS)} {IN_USE}",
+         ["column_default public.hand.x"]),
 ]  # fmt: skip
 
 
