@@ -216,7 +216,9 @@ def _judge(run: _Run, replay: _Replay, differences: _Differences, proven: _Prove
     settings, server, target, discovery = run.settings, run.server, run.target, run.source.discovery
     actual, stages, proofs, found = differences.actual, differences.stages, proven.proofs, proven.found
     pending = _with_rows(find_pending(stages, proven.dry_run, proofs, found.pending, actual), settings)
-    statuses = infer_statuses(replay.statuses, actual, stages, differences.scope, renames_among(found.problems))
+    differing = {ref for problem in found.problems for each in problem.findings for ref in (each.ref, *each.refs)}
+    renames = renames_among(found.problems)
+    statuses = infer_statuses(replay.statuses, actual, stages, differences.scope, renames, differing)
     run.clock.start("rules")
     review = review_pending(settings, server, replay.state, target.snapshot, pending)
     run.clock.start("compare")

@@ -32,7 +32,7 @@ class MigrationStatus:
         out_of_order: pending, but older than something that was applied; `db push` refuses it.
         statements: of a remote-only one, the recorded SQL.
         recorded_as: of a renumbered one, the version under which the history has it.
-        seems_not_run: of an inferred one, the database has none of the objects that the file was the first and the last to define.
+        seems_not_run: of an inferred one, the database has nothing as the file makes it, or still has what it drops.
     """
 
     file: str

@@ -219,8 +219,8 @@ def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tup
         "those that ran in another way."
     )
     if absent:
-        make, they = ("makes", "it") if len(absent) == 1 else ("make", "they")
-        reason += f" The database has no object that only {some(absent)} {make}: {they} may not have run."
+        do, they = ("does", "it") if len(absent) == 1 else ("do", "they")
+        reason += f" The database shows nothing of what {some(absent)} {do}: {they} may not have run."
     if ran:
         reason += (
             " Record those that ran first, then look again." if absent else " Record these first, then look again."

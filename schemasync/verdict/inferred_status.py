@@ -31,10 +31,12 @@ def infer_statuses(
     stages: ReplayStages,
     scope: Collection[Ref],
     renames: Mapping[Ref, Ref],
+    differing: Collection[Ref],
 ) -> tuple[MigrationStatus, ...]:
     """Complete the statuses with what the database has.
 
-    Without a history, a note counts the objects that each file was the last to define, and those of them that exist. A pending
+    Without a history, a note counts the objects that each file was the last to define, and those of them that exist. A file
+    seems not to have run if none of them is as the file defines it, or, if it defines none, if what it drops is still there. A pending
     file all of whose changes exist already counts as one that was never recorded.
 
     Args:
@@ -43,13 +45,15 @@ def infer_statuses(
         stages: results of the replay.
         scope: references that are compared.
         renames: object of the migrations → object of the database that seems to be the same one; it exists, with its parts.
+        differing: references that differ between the database and the migrations.
     """
     existing = under_names(actual, {there: here for here, there in renames.items()}).objects
     objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
     defined = _by_file(stages.applied, objects)
     inferred = any(item.status == INFERRED for item in statuses)
-    earlier = _created_before(stages.applied) if inferred else {}
-    nothing = frozenset[str]()
+    created = _created_before(stages.applied) if inferred else {}
+    alike = existing.keys() - (actual.objects.keys() & differing)
+    undropped = _undropped(stages.applied, actual, differing) if inferred else ()
     pending = stages.pending
     changed = _by_file(pending, pending.origins) if pending else {}
     files, before = [result.migration for result in pending.results] if pending else [], stages.applied.snapshot
@@ -57,7 +61,9 @@ def infer_statuses(
     found = []
     for item in statuses:
         if item.status == INFERRED:
-            found.append(_count_existing(item, defined.get(item.file, []), existing, earlier.get(item.file, nothing)))
+            refs, earlier = defined.get(item.file, []), created.get(item.file, ())
+            seems_not_run = not _is_evident(refs, alike, earlier) if refs else item.file in undropped
+            found.append(dataclasses.replace(_count_existing(item, refs, existing), seems_not_run=seems_not_run))
         elif item.status == PENDING and pending and item.file in ran:
             refs = _changes(changed.get(item.file, []), before, pending.snapshot)
             command = stages.applied.discovery.cli.repair("applied", item.version)
@@ -104,18 +110,33 @@ def _created_before(stage: StageResult) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _count_existing(
-    item: MigrationStatus, refs: Sequence[Ref], objects: Collection[Ref], earlier: Collection[str]
-) -> MigrationStatus:
-    """Note how many objects of a file exist; those that files before it created too (`earlier`) are no evidence that it ran."""
+def _undropped(stage: StageResult, actual: Snapshot, differing: Collection[Ref]) -> frozenset[str]:
+    """Files that drop an object which the database still has and the migrations no longer have."""
+    extra = {own_name(ref) for ref in differing if ref in actual.objects and ref not in stage.snapshot.objects}
+    return frozenset(
+        result.migration.file
+        for result in (stage.results if extra else ())
+        for statement in split(result.migration.sql)[0]
+        for each in ddl_names(statement)
+        if each.name in extra and not each.created
+    )
+
+
+def _is_evident(refs: Sequence[Ref], alike: Collection[Ref], earlier: Collection[str]) -> bool:
+    """Whether the database has something as a file makes it: what files before it created too (`earlier`) counts if nothing else can."""
+    own = [ref for ref in refs if own_name(ref) not in earlier] or refs
+    return any(ref in alike for ref in own)
+
+
+def _count_existing(item: MigrationStatus, refs: Sequence[Ref], objects: Collection[Ref]) -> MigrationStatus:
+    """Note how many objects of a file exist."""
     existing = sum(1 for ref in refs if ref in objects)
     if not refs:
         return item
-    own = [ref for ref in refs if own_name(ref) not in earlier] or refs
     note = f"{existing} of {len(refs)} objects whose last definition is in this file exist"
     if len(refs) == 1:
         note = f"the one object whose last definition is in this file {'exists' if existing else 'does not exist'}"
-    return dataclasses.replace(item, note=note, seems_not_run=not any(ref in objects for ref in own))
+    return dataclasses.replace(item, note=note)
 
 
 def _changes(refs: Sequence[Ref], before: Snapshot, after: Snapshot) -> list[Ref]:

@@ -141,7 +141,7 @@ def test_without_history_only_files_that_ran_are_recorded(compare: Compare) -> N
     """Recording a file of which the database has nothing would keep it from ever running."""
     report = compare({"1_a.sql": FIRST, "2_b.sql": "CREATE TABLE public.b ();"}, FIRST, rows=None)["pull_request"]
     assert (
-        "The database has no object that only 2_b.sql makes: it may not have run. Record those that ran first"
+        "The database shows nothing of what 2_b.sql does: it may not have run. Record those that ran first"
         in report["reason"]
     )
     assert report["command"] == "supabase migration repair --remote --status applied 1"
@@ -152,7 +152,27 @@ def test_what_an_earlier_file_creates_too_is_no_evidence(compare: Compare) -> No
     touch = "CREATE OR REPLACE FUNCTION public.touch() RETURNS integer LANGUAGE sql AS 'SELECT 1';"
     files = {"1_a.sql": FIRST + touch, "2_b.sql": f"CREATE TABLE public.b (); {touch}"}
     report = compare(files, FIRST + touch, rows=None)["pull_request"]
-    assert "no object that only 2_b.sql makes" in report["reason"]
+    assert "nothing of what 2_b.sql does" in report["reason"]
+    assert report["command"] == "supabase migration repair --remote --status applied 1"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE OR REPLACE FUNCTION public.f() RETURNS integer LANGUAGE sql AS 'SELECT 2';",
+        "ALTER TYPE public.mood ADD VALUE 'sad';",
+        "ALTER TABLE public.a ALTER note SET DEFAULT 'x', ALTER note SET NOT NULL;",
+        "DROP FUNCTION public.f();",
+    ],
+)
+def test_a_file_that_only_changes_what_is_there_is_not_recorded(compare: Compare, change: str) -> None:
+    """What it changes exists, and is not as the file makes it; what it drops is still there."""
+    first = (
+        FIRST
+        + "CREATE TYPE public.mood AS ENUM ('good'); CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+    )
+    report = compare({"1_a.sql": first, "2_b.sql": change}, first, rows=None)["pull_request"]
+    assert "nothing of what 2_b.sql does" in report["reason"]
     assert report["command"] == "supabase migration repair --remote --status applied 1"
 
 
