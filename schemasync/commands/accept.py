@@ -15,10 +15,10 @@ from schemasync.config.settings import config_path
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
+from schemasync.core.sync_status import UNKNOWN
 from schemasync.core.toml_text import TomlError, parse_toml
 from schemasync.pipeline import check
 from schemasync.report.view.problems import accept_entry
-from schemasync.verdict.findings import UNKNOWN
 
 
 def run(options: argparse.Namespace) -> int:

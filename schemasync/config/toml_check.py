@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemasync.config.options import LEVELS
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL
 
 OFF = "off"
 """Level of a rule that is not checked."""
-STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")
+STATUSES = (MISSING, EXTRA, PARTIAL)
 EDITED_FILE = "migration"
 """Value of `kind` in an `[[accept]]` entry for an edited file."""
 TYPES = {str: "a string", list: "a list of strings", dt.date: "a date"}

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from schemasync.config.options import RULES_LEVEL
 from schemasync.core.exit_codes import ExitCode
 from schemasync.github.event import Event
+from schemasync.kinds._kind import Severity
 from schemasync.report.view.model import ReportView
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
@@ -33,10 +34,10 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
         "drift": bool(view.open),
         "new-drift": bool(view.new_count),
         "applied-edited": bool(view.edited),
-        "security": "security" in severities,
-        "breaking": bool(severities & {"security", "breaking"}),
+        "security": Severity.SECURITY in severities,
+        "breaking": bool(severities & {Severity.SECURITY, Severity.BREAKING}),
         **{name: view.deploy.word in words for name, words in _DEPLOY_WORDS.items()},
-        "rules": bool(view.review.at_least(rules_level)),
+        "rules": bool(view.review.at_least(Severity(rules_level))),
         "declared": bool(view.declared_open),
     }
     reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
@@ -79,7 +80,7 @@ def outputs(view: ReportView, folder: PurePosixPath, urls: Mapping[str, str]) ->
         "drift-count": str(len(view.open)),
         "new-drift-count": "" if view.new_count is None else str(view.new_count),
         "rule-count": str(len(view.review.broken)),
-        "security-count": str(sum(1 for finding in view.open if finding.severity == "security")),
+        "security-count": str(sum(1 for finding in view.open if finding.severity == Severity.SECURITY)),
         "pending-count": str(len(view.pending.files) if view.pending else 0),
         "report-json": str(folder / "report.json"),
         "report-markdown": str(folder / "report.md"),

@@ -5,14 +5,33 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import PRESENT, History, Recorded
 from schemasync.migrations.statements import fingerprint
 from schemasync.supabase.cli import Cli
 
-APPLIED, PENDING, EDITED, RENUMBERED, DUPLICATE = "applied", "pending", "edited", "renumbered", "duplicate"
-REMOTE_ONLY, INFERRED, UNRECORDED = "remote-only", "inferred", "unrecorded"
+
+class MigrationState(StrEnum):
+    """A migration in the history of the target, as in `report.json`.
+
+    EDITED: the recorded statements differ from the file. RENUMBERED: the same SQL is recorded under another version. DUPLICATE:
+    another file has its version. REMOTE_ONLY: recorded, but not in the folder. INFERRED: there is no history. UNRECORDED: applied,
+    but not in the history.
+    """
+
+    APPLIED = "applied"
+    PENDING = "pending"
+    EDITED = "edited"
+    RENUMBERED = "renumbered"
+    DUPLICATE = "duplicate"
+    REMOTE_ONLY = "remote-only"
+    INFERRED = "inferred"
+    UNRECORDED = "unrecorded"
+
+
+APPLIED, PENDING, EDITED, RENUMBERED, DUPLICATE, REMOTE_ONLY, INFERRED, UNRECORDED = MigrationState
 
 EDITED_NOTE = "the file was edited after it ran, and a push does not run it again; put the change into a new migration"
 
@@ -24,9 +43,7 @@ class MigrationStatus:
     Attributes:
         file: name of the file; of a remote-only one, the name that the file would have.
         version, name: as in the file's name, or as recorded.
-        status: applied, pending, edited (recorded statements differ from the file), renumbered (the same SQL is
-            recorded under another version), duplicate (another file has its version), remote-only (recorded, but not in the
-            folder), inferred (there is no history), unrecorded (applied, but not in the history).
+        status: in the history.
         note: an additional sentence; may be empty.
         diff: for an edited one, what changed, as a unified diff from the recorded text to the file.
         out_of_order: pending, but older than something that was applied; `db push` refuses it.
@@ -38,7 +55,7 @@ class MigrationStatus:
     file: str
     version: str
     name: str
-    status: str
+    status: MigrationState
     note: str = ""
     diff: str = ""
     out_of_order: bool = False

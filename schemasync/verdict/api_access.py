@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sync_status import UNKNOWN
 from schemasync.core.wording import listed
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
@@ -26,7 +27,7 @@ from schemasync.verdict.access_side import (
     AccessSide,
     has_row_security,
 )
-from schemasync.verdict.findings import UNKNOWN, Finding
+from schemasync.verdict.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import PART, Ref, Snapshot
+from schemasync.core.sync_status import EXTRA, PARTIAL
 from schemasync.diagnose.effects import has_effects
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.discover import Migration
@@ -24,7 +25,7 @@ from schemasync.migrations.status import (
     squash_among,
 )
 from schemasync.replay.stage_result import StageResult
-from schemasync.verdict.findings import EXTRA, PARTIAL, Finding, MigrationCause
+from schemasync.verdict.findings import Finding, MigrationCause
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 

@@ -14,6 +14,7 @@ from schemasync.config.schemasync_toml import AcceptRule
 from schemasync.core.compare import compare
 from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.sync_status import SyncStatus
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_EXTENSION
 from schemasync.replay.results import FileResult
@@ -103,9 +104,9 @@ def declared_title(problem: Problem) -> str:
     several = bool(problem.parts)
     are, them = ("are", "them") if several else ("is", "it")
     match problem.status:
-        case "MISSING":
+        case SyncStatus.MISSING:
             return f"{problem.subject} {are} declared, and no migration creates {them}"
-        case "EXTRA":
+        case SyncStatus.EXTRA:
             return f"{problem.subject} {are} created by the migrations, and not declared"
     return f"{problem.subject} {are} declared differently from what the migrations create"
 
@@ -114,9 +115,9 @@ def declared_sentence(problem: Problem) -> str:
     """The consequence of a problem, in one sentence."""
     them = "them" if problem.parts else "it"
     match problem.status:
-        case "MISSING":
+        case SyncStatus.MISSING:
             return f"A database that has all migrations lacks {them}."
-        case "EXTRA":
+        case SyncStatus.EXTRA:
             return f"The next migration that the CLI writes from the schema files drops {them}."
     return f"The next migration that the CLI writes from the schema files changes {them}."
 

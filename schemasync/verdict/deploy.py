@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import some
@@ -15,8 +16,20 @@ from schemasync.verdict.pending import Pending
 from schemasync.verdict.push_obstacles import Obstacle, Push, PushRisk, obstacles, pull_risks
 from schemasync.verdict.rows import judge_rows
 
-NOTHING, PUSH_REFUSES, FAILS, FAILS_ON_ROWS = "nothing", "push-refuses", "fails", "fails-on-rows"
-MAY_FAIL_ON_ROWS, APPLIES, UNKNOWN = "may-fail-on-rows", "applies", "unknown"
+
+class DeployWord(StrEnum):
+    """The verdict in a word, as in `report.json` and the output `deploy` of the action."""
+
+    NOTHING = "nothing"
+    PUSH_REFUSES = "push-refuses"
+    FAILS = "fails"
+    FAILS_ON_ROWS = "fails-on-rows"
+    MAY_FAIL_ON_ROWS = "may-fail-on-rows"
+    APPLIES = "applies"
+    UNKNOWN = "unknown"
+
+
+NOTHING, PUSH_REFUSES, FAILS, FAILS_ON_ROWS, MAY_FAIL_ON_ROWS, APPLIES, UNKNOWN = DeployWord
 TITLES = {
     NOTHING: "Nothing to deploy",
     PUSH_REFUSES: "Push refuses",
@@ -44,7 +57,7 @@ class DeployVerdict:
     """The answer to "will this deploy?".
 
     Attributes:
-        word: one of the keys of `TITLES`, as in `report.json`.
+        word: the verdict.
         reason: sentences.
         command: commands that remove the obstacle, or push; one a line, empty if there are none.
         place: of the obstacle; None if it is in no file.
@@ -53,7 +66,7 @@ class DeployVerdict:
         risks: lines at which a push can fail: with some releases of the CLI, or after another pull request.
     """
 
-    word: str
+    word: DeployWord
     reason: str
     command: str = ""
     place: SourceLine | None = None

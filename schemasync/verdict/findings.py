@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from schemasync.core.model import NAMED_ROLE, PART, Change, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncStatus
 from schemasync.core.wording import value_in_words
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
 from schemasync.kinds.access._default_privileges import usual_privileges
-from schemasync.migrations.status import PENDING
+from schemasync.migrations.status import PENDING, MigrationState
 from schemasync.supabase.scope import is_always_platforms
 from schemasync.verdict.hierarchy import Hierarchy, is_column
 from schemasync.verdict.unknown import Doubt
 
-MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 MANUAL_CHANGE = "manual change"
 """Cause of a finding that no migration explains."""
 
@@ -34,7 +34,7 @@ class MigrationCause(NamedTuple):
         version: its version.
     """
 
-    status: str
+    status: MigrationState
     file: str
     version: str
 
@@ -62,7 +62,7 @@ class Finding:
 
     ref: Ref
     top: Ref
-    status: str
+    status: SyncStatus
     severity: Severity
     sentences: tuple[str, ...]
     attributes: tuple[tuple[str, str, str], ...]
@@ -161,7 +161,7 @@ def _finding(
     )
 
 
-def _status(change: Change) -> str:
+def _status(change: Change) -> SyncStatus:
     """An access without a row is neither missing nor extra where PostgreSQL gives privileges by itself."""
     present = change.after if change.before is None else change.before
     if (change.before is None) == (change.after is None) or usual_privileges(change.ref, present):
@@ -240,7 +240,7 @@ class _Users:
                 users[referenced].append(self.hierarchy.subject(dependent))
         return users
 
-    def impact(self, ref: Ref, status: str) -> str:
+    def impact(self, ref: Ref, status: SyncStatus) -> str:
         """`3 triggers use it: a on t, b on u, …`; empty if nothing does."""
         found: dict[str, set[Ref]] = defaultdict(set)
         for user in self.sides[status].get(ref, ()):

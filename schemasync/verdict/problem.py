@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncStatus
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed, with_article
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name, short_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import UNRECORDED
-from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, UNKNOWN, Finding, MigrationCause, count
+from schemasync.verdict.findings import MANUAL_CHANGE, Finding, MigrationCause, count
 
 _KINDS_NAMED = 3
 """Greatest number of kinds of parts that a title names; with more, it counts the objects."""
@@ -74,7 +75,7 @@ class Problem:
         return frozenset(ref for finding in self.findings for ref in finding.refs)
 
     @property
-    def status(self) -> str:
+    def status(self) -> SyncStatus:
         """Status that all findings share; UNKNOWN if one is unknown, else PARTIALLY SYNCED."""
         found = {finding.status for finding in self.findings}
         if UNKNOWN in found:
@@ -196,11 +197,11 @@ def _title(problem: Problem) -> str:
     if problem.status == EXTRA and (file := _unrecorded(problem)):
         return f"{subject} {verb} in the database, but {file} is not recorded"
     match problem.status:
-        case "MISSING":
+        case SyncStatus.MISSING:
             return f"{subject} {verb} missing"
-        case "EXTRA":
+        case SyncStatus.EXTRA:
             return f"{subject} {verb} only in the database"
-        case "UNKNOWN":
+        case SyncStatus.UNKNOWN:
             return f"{subject} could not be compared"
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if parts else 'differs'}{_differing(main) if not parts else ''}"

@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from schemasync.core.compare import differing
 from schemasync.core.model import OWNERSHIP, Model, Ref, Snapshot
+from schemasync.core.sync_status import UNKNOWN
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import unique_names
 from schemasync.kinds._kind import REPLACE, PlanContext
 from schemasync.verdict.causes import UNEXPLAINED
-from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding
+from schemasync.verdict.findings import MANUAL_CHANGE, Finding
 from schemasync.verdict.hierarchy import Hierarchy, is_column
 from schemasync.verdict.problem import Problem
 

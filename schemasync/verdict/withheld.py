@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.sync_status import UNKNOWN
 from schemasync.migrations.status import REMOTE_ONLY, UNRECORDED
 from schemasync.prove.exclusion import Exclusion
 from schemasync.prove.request import Request
-from schemasync.verdict.findings import UNKNOWN
 from schemasync.verdict.problem import Problem
 from schemasync.verdict.problems import renames_among
 

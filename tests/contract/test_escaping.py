@@ -19,6 +19,7 @@ from rich.console import Console
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import ident, name
+from schemasync.core.sync_status import MISSING
 from schemasync.kinds._kind import Severity
 from schemasync.report.formats.comment import Links, to_comment
 from schemasync.report.formats.html import to_html
@@ -28,7 +29,6 @@ from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.model import ReportView
-from schemasync.verdict.findings import MISSING
 from tests.contract.test_architecture import MODULES, layer_of, name_of
 
 HOSTILE = "h`o|s<img src=x>\x1b[31m@octocat [l](http://evil.example)\n::error::x <!-- y\n"

@@ -9,7 +9,9 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
+from schemasync.core.sync_status import UNKNOWN
 from schemasync.core.text import begin_sentence
+from schemasync.kinds._kind import Severity
 from schemasync.report.formats.comment_openings import openings
 from schemasync.report.formats.comment_problem import pending_remarks, problem_text, remarks
 from schemasync.report.formats.markdown import code, environment, plain
@@ -22,7 +24,6 @@ from schemasync.report.view.places import in_repository
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import NOTHING
-from schemasync.verdict.findings import UNKNOWN
 
 COMMENT, ISSUE = "comment.md.j2", "issue.md.j2"
 """Templates."""
@@ -38,12 +39,18 @@ EXPOSED = 5
 """Greatest number of security problems that stand above all others."""
 KNOWN = "🟡"
 """Sign of a database of which all problems were there before the pull request."""
-SIGNS = {"security": "🚨", "breaking": "🔴", "functional": "🟠", "performance": "🟡", "cosmetic": "⚪"}
+SIGNS = {
+    Severity.SECURITY: "🚨",
+    Severity.BREAKING: "🔴",
+    Severity.FUNCTIONAL: "🟠",
+    Severity.PERFORMANCE: "🟡",
+    Severity.COSMETIC: "⚪",
+}
 DETAILED = 25
 """Greatest number of problems that are all shown in full; of more, only the worst are."""
 WORST = 10
 """Greatest number of problems that are shown in full where there are more than `DETAILED`."""
-GRAVE = ("security", "breaking")
+GRAVE = (Severity.SECURITY, Severity.BREAKING)
 """Severities of problems that are shown in full among many."""
 MOST_NAMES = 400
 """Greatest number of problems that are listed of each group."""
@@ -141,7 +148,7 @@ def _render(view: ReportView, links: Links, name: str, full: int, names: int) ->
 def _problem_values(view: ReportView, links: Links, full: int) -> dict[str, Any]:
     """Values on the database: its problems, of which the first `full` are shown in full."""
     shown = view.fresh[:full]
-    exposed = [problem for problem in shown if problem.severity == "security"][:EXPOSED]
+    exposed = [problem for problem in shown if problem.severity == Severity.SECURITY][:EXPOSED]
     new_words = _new_words(view)
     return {
         "exposed": exposed,

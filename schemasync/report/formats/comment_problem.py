@@ -6,12 +6,14 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemasync.core.sync_status import EXTRA
+from schemasync.kinds._kind import Severity
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
-from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE
+from schemasync.verdict.findings import MANUAL_CHANGE
 
 LONG_VALUE = 60
 """Characters from which the values of an attribute are compared line by line instead."""
@@ -90,7 +92,7 @@ def choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
     For objects that exist only in the database that is the adoption, which loses no data. For all others, and for whatever is
     a matter of security, it is the repair.
     """
-    adopted = problem.status == EXTRA and problem.severity != "security"
+    adopted = problem.status == EXTRA and problem.severity != Severity.SECURITY
     wanted = ("adopt", "repair") if adopted else ("repair", "adopt")
     scripts = [fix for option in wanted for fix in problem.fixes if fix.option == option and fix.proven and fix.sql]
     main = scripts[0] if scripts else None

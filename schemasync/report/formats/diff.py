@@ -8,6 +8,7 @@ from typing import Any
 
 from schemasync.core.compare import compare, unmodeled_objects
 from schemasync.core.model import Plan, Snapshot
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL
 from schemasync.core.text import line
 from schemasync.kinds._described import display_name
 from schemasync.report.formats.markdown import code, fence, plain
@@ -83,7 +84,7 @@ def _json(view: DiffView) -> str:
     return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
 
 
-_WORDS = {"MISSING": "added", "EXTRA": "removed", "PARTIALLY SYNCED": "changed"}
+_WORDS = {MISSING: "added", EXTRA: "removed", PARTIAL: "changed"}
 
 
 def _terminal(view: DiffView) -> str:

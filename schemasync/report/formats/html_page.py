@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN
 from schemasync.core.text import line
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import (
@@ -24,7 +25,6 @@ from schemasync.report.formats.side_by_side import DiffRow, from_unified
 from schemasync.report.view.model import MigrationView, ReportView
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.rules import ReviewView
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 WHOLE_PROBLEMS = 120
 """Number of problems whose details are elements of the page; those of the others are made when they are opened."""
@@ -123,7 +123,7 @@ def make_page(view: ReportView) -> Page:
         long_objects=sum(len(area.objects) for area in view.areas) > LONG_LIST,
         pull_request_first=view.pending is not None or view.deploy.blocks,
         openings=_openings(view.review),
-        exposures=tuple(problem for problem in view.open if problem.severity == "security")[:EXPOSURES],
+        exposures=tuple(problem for problem in view.open if problem.severity == Severity.SECURITY)[:EXPOSURES],
     )
 
 

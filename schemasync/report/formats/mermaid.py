@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from schemasync.core.sync_status import SYNCED
 from schemasync.report.view.diagram import Box, Diagram
-from schemasync.verdict.findings import SYNCED
 
 MOST_TABLES = 8
 """Greatest number of tables of a diagram that is small enough for a comment."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemasync.core.text import visible
+from schemasync.kinds._kind import Severity
 from schemasync.report.view.rules import ReviewView, RuleView
 
 
@@ -19,7 +20,7 @@ def rule_entries(view: ReviewView) -> list[dict[str, Any]]:
 
 def _tags(rule: RuleView) -> dict[str, Any]:
     """GitHub orders security alerts by `security-severity`, a number up to 10."""
-    if rule.level == "security":
+    if rule.level == Severity.SECURITY:
         return {"tags": ["security"], "security-severity": "8.0"}
     return {"tags": [rule.level]}
 

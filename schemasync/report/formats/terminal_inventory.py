@@ -5,10 +5,10 @@ from __future__ import annotations
 from rich.console import Console
 from rich.tree import Tree
 
+from schemasync.core.sync_status import SYNCED
 from schemasync.report.formats.terminal_text import escape, heading
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.objects import ObjectView
-from schemasync.verdict.findings import SYNCED
 
 _INLINE_PARTS = 4
 _LONGEST = 100

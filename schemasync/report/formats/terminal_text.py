@@ -8,8 +8,15 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from schemasync.core.text import visible
+from schemasync.kinds._kind import Severity
 
-COLOURS = {"security": "bold red", "breaking": "red", "functional": "yellow", "performance": "cyan", "cosmetic": "dim"}
+COLOURS = {
+    Severity.SECURITY: "bold red",
+    Severity.BREAKING: "red",
+    Severity.FUNCTIONAL: "yellow",
+    Severity.PERFORMANCE: "cyan",
+    Severity.COSMETIC: "dim",
+}
 _SQL = Syntax("", "sql", theme="ansi_dark", background_color="default")
 
 

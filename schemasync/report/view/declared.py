@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sync_status import EXTRA, MISSING, SyncStatus
 from schemasync.core.text import capitalized
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
@@ -14,7 +15,7 @@ from schemasync.replay.results import FileResult
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.supabase.cli import Cli
 from schemasync.verdict.declared import Declared, declared_sentence, declared_title
-from schemasync.verdict.findings import EXTRA, MISSING, Finding
+from schemasync.verdict.findings import Finding
 from schemasync.verdict.problem import Problem
 
 FAILED = "FAILED"
@@ -35,7 +36,7 @@ class DeclaredPart:
     """
 
     name: str
-    status: str
+    status: SyncStatus
     attributes: tuple[tuple[str, str, str], ...]
     file: str
     line: int
@@ -51,7 +52,7 @@ class DeclaredView:
     id: str
     title: str
     status: str
-    severity: str
+    severity: Severity
     sentence: str
     recommendation: str
     file: str
@@ -85,7 +86,7 @@ def _views(found: Declared, cli: Cli) -> Iterator[DeclaredView]:
         title, fixes = declared_title(problem), tuple(_fixes(problem, found.fixes.get(problem.id, ())))
         place = _place(problem.origin, schema_files)
         yield DeclaredView(
-            problem.id, capitalized(title), problem.status, str(problem.severity), declared_sentence(problem),
+            problem.id, capitalized(title), problem.status, problem.severity, declared_sentence(problem),
             _recommendation(problem, fixes, cli), place.file, place.line, problem.accepted,
             tuple(_part(finding, schema_files) for finding in problem.findings), fixes,
         )  # fmt: skip
@@ -95,7 +96,7 @@ def _failure(result: FileResult) -> DeclaredView:
     error = result.error
     line, words = (error.line, f"{error.message} ({error.sqlstate}).") if error else (0, "")
     return DeclaredView(
-        result.migration.file, f"The schema file {result.migration.file} does not run", FAILED, str(Severity.FUNCTIONAL),
+        result.migration.file, f"The schema file {result.migration.file} does not run", FAILED, Severity.FUNCTIONAL,
         f"{words} {_NOT_COMPARED}", "Correct the file.",
         f"../{result.migration.file}", line, None, (), (), words,
     )  # fmt: skip

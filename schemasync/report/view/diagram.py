@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.model import AUTO, NORMAL, Ref
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, SYNCED, SyncStatus
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.report.view.diagram_layout import place
 from schemasync.result import CheckResult
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Finding
+from schemasync.verdict.findings import Finding
 from schemasync.verdict.hierarchy import Hierarchy, is_column
 
 MOST_DRIFTED, MOST = 36, 54
@@ -29,7 +30,7 @@ class Row:
     badge: str
     name: str
     text: str
-    status: str
+    status: SyncStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Box:
     height: int
     name: str
     kind: str
-    status: str
+    status: SyncStatus
     severity: str
     problems: int
     rows: tuple[Row, ...]
@@ -53,7 +54,7 @@ class Link:
     """A foreign key as an SVG path, from the table that has it to the one that it refers to; `ends` are their names."""
 
     path: str
-    status: str
+    status: SyncStatus
     title: str
     ends: tuple[str, str] = ("", "")
 
@@ -149,7 +150,7 @@ class _Tables:
             if badge == _BADGES["foreign"] and own and far:
                 yield _Key(ref, own[0], far[0])
 
-    def status(self, ref: Ref) -> str:
+    def status(self, ref: Ref) -> SyncStatus:
         """Status of a part; a part of a missing or extra object has that object's status."""
         if ref not in self.carrier:
             return SYNCED

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncStatus
 from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Severity
 from schemasync.report.view.problem_view import ProblemView
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 _STATES = {
     MISSING: "missing in the database",
@@ -21,9 +22,9 @@ _STATES = {
 class ProblemGroup:
     """Problems of one severity about one kind of object with one status, in the order of the report."""
 
-    severity: str
+    severity: Severity
     kind: str
-    status: str
+    status: SyncStatus
     problems: tuple[ProblemView, ...]
 
     @property
@@ -36,7 +37,7 @@ class ProblemGroup:
 
 def group_problems(problems: Sequence[ProblemView]) -> list[ProblemGroup]:
     """The groups in the order of their first problems, which is that of importance."""
-    found: dict[tuple[str, str, str], list[ProblemView]] = {}
+    found: dict[tuple[Severity, str, SyncStatus], list[ProblemView]] = {}
     for problem in problems:
         found.setdefault((problem.severity, problem.kind, problem.status), []).append(problem)
     return [ProblemGroup(*key, tuple(members)) for key, members in found.items()]

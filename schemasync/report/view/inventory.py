@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
+from schemasync.core.sync_status import PARTIAL, SYNCED
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.report.view.model import ICONS
 from schemasync.report.view.objects import AreaView, ItemView, ObjectView, SectionView
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign
-from schemasync.verdict.findings import PARTIAL, SYNCED, Finding
+from schemasync.verdict.findings import Finding
 from schemasync.verdict.hierarchy import Hierarchy
 
 

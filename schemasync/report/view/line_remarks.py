@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
+from schemasync.kinds._kind import Severity
 from schemasync.report.view.errors import ErrorView
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
@@ -19,7 +20,7 @@ from schemasync.report.view.rules import RuleView
 from schemasync.verdict.deploy import TITLES
 
 FAILURE, WARNING, NOTICE = "failure", "warning", "notice"
-LEVELS = {"security": FAILURE, "breaking": FAILURE, "functional": WARNING}
+LEVELS = {Severity.SECURITY: FAILURE, Severity.BREAKING: FAILURE, Severity.FUNCTIONAL: WARNING}
 """Level of a remark by the severity of what it is about; others are notices."""
 HELP = "https://github.com/schemasync/schemasync/blob/main/README.md#what-a-report-says"
 """Page that explains the remarks of `RULES`."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
+from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
@@ -17,7 +18,6 @@ from schemasync.report.view.pending import PendingView
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.rules import NO_REVIEW, ReviewView
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
 PRIORITY = {

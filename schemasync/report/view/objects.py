@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from schemasync.core.sync_status import SyncStatus
+
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
@@ -13,7 +15,7 @@ class ItemView:
     icon: str
     name: str
     text: str
-    status: str
+    status: SyncStatus
     note: str = ""
 
 
@@ -43,7 +45,7 @@ class ObjectView:
     name: str
     kind: str
     kinds: str
-    status: str
+    status: SyncStatus
     icon: str
     origin: str
     text: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Plan, Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name, renamed
@@ -15,7 +16,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.renamed_changes import renames_of, without_renamed
 from schemasync.report.view.sizes import TableSizes
-from schemasync.verdict.findings import EXTRA, MISSING, Finding
+from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
+from schemasync.core.sync_status import SyncStatus
+from schemasync.kinds._kind import Severity
 from schemasync.report.view.fixes import FixView
 
 
@@ -25,8 +27,8 @@ class FindingView:
 
     name: str
     kind: str
-    status: str
-    severity: str
+    status: SyncStatus
+    severity: Severity
     sentence: str
     attributes: tuple[tuple[str, str, str], ...]
     file: str
@@ -74,8 +76,8 @@ class ProblemView:
     title: str
     top: str
     tops: tuple[str, ...]
-    status: str
-    severity: str
+    status: SyncStatus
+    severity: Severity
     area: str
     sentence: str
     impact: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
 from schemasync.core.text import capitalized
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name
@@ -17,7 +18,7 @@ from schemasync.report.view.problem_view import FindingView, ProblemView
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult
-from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
+from schemasync.verdict.findings import Finding, MigrationCause
 from schemasync.verdict.problem import STATES, Problem
 
 MOST_TOGETHER = 5
@@ -67,7 +68,7 @@ def problem_view(
         top=display_name(main.top),
         tops=tuple(dict.fromkeys(display_name(finding.top) for finding in problem.findings)),
         status=problem.status,
-        severity=str(problem.severity),
+        severity=problem.severity,
         area=inventory.area_of[main.top],
         sentence=_sentence(problem),
         impact=_impact(problem, bodies),
@@ -96,7 +97,7 @@ def _part(finding: Finding) -> FindingView:
         name=display_name(finding.ref),
         kind=KINDS[finding.ref.kind].label,
         status=finding.status,
-        severity=str(finding.severity),
+        severity=finding.severity,
         sentence=" ".join(finding.sentences),
         attributes=finding.attributes,
         file=origin.file if origin else "",

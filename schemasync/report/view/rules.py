@@ -15,12 +15,17 @@ from schemasync.rules._review import Review
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
 """Where the page of each rule is."""
-LEVELS = tuple(map(str, Severity))
+LEVELS = tuple(Severity)
 """Worst first."""
-SECURITY = str(Severity.SECURITY)
-URGENT = "functional"
+URGENT = Severity.FUNCTIONAL
 """The mildest level that a reviewer must see."""
-ICONS = {"security": "🔴", "breaking": "🔴", "functional": "⚠️", "performance": "🐢", "cosmetic": "🔹"}
+ICONS = {
+    Severity.SECURITY: "🔴",
+    Severity.BREAKING: "🔴",
+    Severity.FUNCTIONAL: "⚠️",
+    Severity.PERFORMANCE: "🐢",
+    Severity.COSMETIC: "🔹",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class RuleView:
 
     id: str
     title: str
-    level: str
+    level: Severity
     file: str
     line: int
     ref: Ref | None
@@ -145,12 +150,12 @@ class ReviewView:
     @property
     def security_groups(self) -> tuple[RuleGroup, ...]:
         """Broken rules about security, by rule."""
-        return rule_groups(self.at_least(SECURITY))
+        return rule_groups(self.at_least(Severity.SECURITY))
 
     @property
     def other_urgent_groups(self) -> tuple[RuleGroup, ...]:
         """The other broken rules that a reviewer must see, by rule."""
-        return rule_groups([rule for rule in self.urgent if rule.level != SECURITY])
+        return rule_groups([rule for rule in self.urgent if rule.level != Severity.SECURITY])
 
     @property
     def minor_groups(self) -> tuple[RuleGroup, ...]:
@@ -176,7 +181,7 @@ class ReviewView:
     @property
     def told_by_rules(self) -> frozenset[Ref | None]:
         """Objects of which a broken rule about security, or an accepted rule, says what strangers reach."""
-        return frozenset(rule.ref for rule in (*self.at_least(SECURITY), *self.ignored))
+        return frozenset(rule.ref for rule in (*self.at_least(Severity.SECURITY), *self.ignored))
 
     @property
     def counts(self) -> str:
@@ -184,7 +189,7 @@ class ReviewView:
         numbers = {level: sum(rule.level == level for rule in self.broken) for level in LEVELS}
         return ", ".join(f"{number} {level}" for level, number in numbers.items() if number)
 
-    def at_least(self, level: str) -> tuple[RuleView, ...]:
+    def at_least(self, level: Severity) -> tuple[RuleView, ...]:
         """Broken rules of a level or a worse one."""
         counting = LEVELS[: LEVELS.index(level) + 1]
         return tuple(rule for rule in self.broken if rule.level in counting)
@@ -198,7 +203,7 @@ def review_view(review: Review) -> ReviewView:
     """Put the result of the rules in words."""
     rules = tuple(
         RuleView(
-            item.rule, item.title, str(item.level), item.place.file, item.place.line, item.ref, item.name,
+            item.rule, item.title, item.level, item.place.file, item.place.line, item.ref, item.name,
             item.sentence, item.fix or "", item.ignored,
         )
         for item in review.violations

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.row_risk import FITS, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sync_status import PARTIAL
 from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, MODES, RelationLock, TracedStatement
 from schemasync.core.wording import size_in_words, some
 from schemasync.kinds._described import display_name, renamed
@@ -17,7 +18,7 @@ from schemasync.migrations.statements import split
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.rules._context import PendingStatement
 from schemasync.rules.lock_without_timeout import bounds_wait
-from schemasync.verdict.findings import PARTIAL, Finding
+from schemasync.verdict.findings import Finding
 
 NOTABLE_ROWS = 1000
 """Rows from which a lock alone, without a rewrite or a scan, is annotated."""
