@@ -17,8 +17,6 @@ from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VER
 from schemasync.verdict.policy_conditions import never_true_for_anon
 
 EXECUTE = "EXECUTE"
-CREATES = "creates it"
-"""Cause of a gain of access to an object that the statement creates."""
 WORDS = {"SELECT": "read", "UPDATE": "change", "DELETE": "delete"}
 
 
@@ -34,6 +32,7 @@ class AccessGain:
         place: the statement that opens it.
         fact: who can do what, without a full stop.
         cause: what the statement does, as a verb phrase.
+        is_new: the statement creates the object.
     """
 
     ref: Ref
@@ -43,6 +42,7 @@ class AccessGain:
     place: SourceLine
     fact: str
     cause: str
+    is_new: bool
 
     @property
     def sentence(self) -> str:
@@ -77,7 +77,7 @@ def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
         who, is_whole = tuple(roles), level == AccessLevel.ALL_ROWS
         place, cause = _policy_cause(further, context) if further else _cause(ref, context, who, together)
         fact = _fact(ref, who, together, every_row=is_whole, further=further is not None)
-        yield AccessGain(ref, who, together, is_whole, place, fact, cause)
+        yield AccessGain(ref, who, together, is_whole, place, fact, cause, is_new=ref not in context.before.objects)
 
 
 def further_policy(context: RuleContext, table: Ref, role: str, verb: str) -> Ref | None:
@@ -124,7 +124,7 @@ def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequen
     """The statement that opens the object, and a verb phrase for what it does."""
     old, new = context.before.objects, context.after.objects
     if ref not in old:
-        return context.place(ref), CREATES
+        return context.place(ref), "creates it"
     if has_row_security(old, ref) and not has_row_security(new, ref):
         return context.place(Ref("row_security", ref.path), ref), "switches row security off"
     before, after = access(context)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.parser import identifiers
+from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described
-from schemasync.verdict.findings import EXTRA, MISSING
 from schemasync.verdict.problem import STATES, Problem
 
 _QUALIFIED = 2

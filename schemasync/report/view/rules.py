@@ -10,7 +10,6 @@ from schemasync.core.model import Ref
 from schemasync.core.text import capitalized
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
-from schemasync.rules._access_gains import CREATES
 from schemasync.rules._review import Review
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
@@ -108,11 +107,12 @@ class AccessView:
     sentence: str
     fact: str
     cause: str
+    is_new: bool = False
 
     @property
     def at_its_line(self) -> str:
         """The sentence for a place that names the statement, and that says what it creates."""
-        because = "" if self.cause == CREATES else f", as it {self.cause}"
+        because = "" if self.is_new else f", as it {self.cause}"
         return f"{capitalized(self.fact)}{because}."
 
     @property
@@ -211,7 +211,7 @@ def review_view(review: Review) -> ReviewView:
     access = tuple(
         AccessView(
             gain.ref, display_name(gain.ref), gain.roles, gain.actions, gain.every_row, gain.place.file, gain.place.line,
-            gain.sentence, gain.fact, gain.cause,
+            gain.sentence, gain.fact, gain.cause, gain.is_new,
         )
         for gain in review.access
     )  # fmt: skip
