@@ -56,6 +56,7 @@ class Ddl(Generic[M]):
         placeholder: statements that create a stand-in for it, to break a dependency cycle.
         phrase: (object, description of the object that it belongs to) → its name in a sentence; None where that is its kind
             and its name.
+        switched: it is said to be switched on and off, and not to be created and dropped (row security).
         unread: why `create` may have no statement, as a value that it needs was not read; empty if it always has one.
     """
 
@@ -67,6 +68,7 @@ class Ddl(Generic[M]):
     rename: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None] | None = None
     placeholder: Callable[[Ref, M, PlanContext], Sequence[Sql]] | None = None
     phrase: Callable[[Ref, str], str] | None = None
+    switched: bool = False
     unread: str = ""
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from postgast.pg_query_pb2 import Token
 
 from schemasync.core.parser import readable_tokens
+from schemasync.core.sql import ident
 from schemasync.core.trace import ACCESS_EXCLUSIVE, BLOCKS_WRITES, TracedStatement
 from schemasync.migrations.statements import enum_name, split
 
@@ -28,10 +29,6 @@ PARTITIONS = (
     "these with ALTER INDEX … ATTACH PARTITION."
 )
 NOT_VALID = "Add the constraint NOT VALID, and run VALIDATE CONSTRAINT in a later file, which blocks no writes."
-CHECKED = (
-    "Add CHECK (column IS NOT NULL) NOT VALID, run VALIDATE CONSTRAINT in a later file, then SET NOT NULL, which then reads "
-    "no rows."
-)
 UNIQUE = "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, then ADD CONSTRAINT … USING INDEX."
 NEW_COLUMN = "Add a column of the new type, copy the values in batches, then exchange the names."
 BACKFILL = "Add the column without the default, then set the default, and fill existing rows in batches."
@@ -80,12 +77,19 @@ def _altered(command: Any, table: str, statement: TracedStatement, number: int) 
                 text = _not_valid(statement.text) if number == 1 else ""
                 return SafeForm(NOT_VALID, statement.text if text else "", text)
         case "AT_SetNotNull":
-            return SafeForm(CHECKED)
+            return SafeForm(_checked(command.name))
         case "AT_AlterColumnType" if statement.rewrites:
             return SafeForm(NEW_COLUMN)
         case "AT_AddColumn" if statement.rewrites:
             return SafeForm(COMPUTED if is_computed(getattr(command, "def").column_def) else BACKFILL)
     return None
+
+
+def _checked(column: str) -> str:
+    return (
+        f"Add CHECK ({ident(column)} IS NOT NULL) NOT VALID, run VALIDATE CONSTRAINT in a later file, then SET NOT NULL, which "
+        "then reads no rows."
+    )
 
 
 def is_computed(column: Any) -> bool:

@@ -166,7 +166,7 @@ def test_what_an_earlier_file_creates_too_is_no_evidence(compare: Compare) -> No
     ],
 )
 def test_a_file_that_only_changes_what_is_there_is_not_recorded(compare: Compare, change: str) -> None:
-    """What it changes exists, and is not as the file makes it; what it drops is still there."""
+    """An object that it changes exists, and is not as the file makes it, or one that it drops is still there."""
     first = (
         FIRST
         + "CREATE TYPE public.mood AS ENUM ('good'); CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1';"

@@ -80,6 +80,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("enabled", "forced"), change),),
+        switched=True,
         phrase=lambda ref, _: "row security of {}.{}".format(*ref.path),
     ),
     order=Order(

@@ -73,7 +73,7 @@ def _print_pending(view: ReportView, console: Console) -> None:
     for each in changed_lines(view):
         place = f"{each.file}:{each.line}  " if each.file else ""
         changes = [
-            ", ".join((f"{change.verb} {change.kind} {change.name}", *each.warnings_of(change)))
+            ", ".join((f"{change.action} {change.kind} {change.name}", *each.warnings_of(change)))
             for change in each.changes
         ]
         paragraph(console, f"{place}{'; '.join(changes)}".rstrip())
@@ -120,6 +120,8 @@ def _print_failures(view: ReportView, console: Console) -> None:
     for item, *others in view.replay_failures:
         if item.error:
             _print_failed(item.error, [other.file for other in others], console)
+    if view.failure_advice:
+        paragraph(console, view.failure_advice, indent=4)
 
 
 def _print_failed(error: ErrorView, others: Sequence[str], console: Console) -> None:

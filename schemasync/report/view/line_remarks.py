@@ -184,7 +184,7 @@ def _changes(view: ReportView) -> Iterator[LineRemark]:
 
 def _changes_in_words(changes: Sequence[ChangeView]) -> str:
     """`Drops column public.t.c. It loses data (about 3 rows, 8 kB).`, and the rights that roles gain."""
-    sentences = [f"{', '.join(f'{change.verb} {change.kind} {change.name}' for change in changes)}."]
+    sentences = [f"{', '.join(f'{change.action} {change.kind} {change.name}' for change in changes)}."]
     hazards = list(dict.fromkeys(hazard for change in changes for hazard in change.hazards))
     sizes = list(dict.fromkeys(change.size for change in changes if change.size))
     if hazards:

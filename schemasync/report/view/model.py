@@ -197,6 +197,16 @@ class ReportView:
         return tuple(group for group in self.failures if [item.file for item in group] != [failing])
 
     @property
+    def failure_advice(self) -> str:
+        """Advice on files that could not be replayed; empty where none stands in the way of a comparison."""
+        if not self.target or not self.replay_failures:
+            return ""
+        return (
+            "What such a file makes is not compared, and gets no SQL. Correct the file; if it needs what was made in the "
+            "dashboard, the setting baseline: target takes that from the database."
+        )
+
+    @property
     def failures(self) -> tuple[tuple[MigrationView, ...], ...]:
         """Files that could not be replayed, together where the reason is the same."""
         groups: dict[tuple[str, ...], list[MigrationView]] = {}

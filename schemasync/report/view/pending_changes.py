@@ -20,6 +20,8 @@ from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
+_SWITCHES = {"creates": "switches on", "drops": "switches off"}
+"""Verbs for what is switched on and off: row security."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class ChangeView:
     hazards: tuple[str, ...] = ()
     size: str = ""
     sentences: tuple[str, ...] = ()
+
+    @property
+    def action(self) -> str:
+        """The verb as it is said of the object."""
+        return _SWITCHES.get(self.verb, self.verb) if KINDS[self.ref.kind].ddl.switched else self.verb
 
     @property
     def warnings(self) -> tuple[str, ...]:

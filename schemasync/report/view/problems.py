@@ -194,8 +194,8 @@ def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
             )
         case status.EDITED:
             return (
-                f"Undo the edit of {file} and put the change into a new migration; or run the SQL below and record the file "
-                f"as it is now: {cli.repair('reverted', version)} and {cli.repair('applied', version)}."
+                f"Undo the edit of {file} and put the change into a new migration; or repair the database and record the "
+                f"file as it is now: {cli.repair('reverted', version)} and {cli.repair('applied', version)}."
             )
         case status.UNRECORDED:
             return f"Record the migration: {cli.repair('applied', version)}."

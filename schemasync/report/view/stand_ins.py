@@ -13,7 +13,7 @@ from schemasync.supabase.extensions import ALWAYS_STUBS
 def stand_ins(replayed: StageResult) -> Iterator[str]:
     """One sentence for each extension for which a stub was used."""
     for extension in replayed.stubbed:
-        said = f"{extension}: a stand-in was used for this extension"
+        said = f"a stand-in was used for the extension {extension}"
         users = _users(replayed, extension)
         if extension in ALWAYS_STUBS:
             yield f"{said}, as a replay connects to nothing and schedules nothing"
