@@ -36,7 +36,8 @@ class Closeness(enum.IntEnum):
     DEPENDENCY = 1
     DEPENDENT = 2
     PART = 3
-    NAMED = 4
+    SUBJECT = 4
+    NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,10 @@ class _Candidates:
     extensions: frozenset[Ref]
 
     def closeness(self, ref: Ref) -> Closeness:
-        if self.names.has_in_full(ref) or self._is_subject(ref):
+        if self.names.has_in_full(ref):
             return Closeness.NAMED
+        if self._is_subject(ref):
+            return Closeness.SUBJECT
         if self.names.has(ref) or ref in self.extensions:
             return Closeness.PART
         if ref in self.holders:
@@ -168,7 +171,7 @@ def find_blame(failure: Failure, drift: DriftIndex, *, is_certain: bool) -> tupl
     best = max(ranks.values(), default=(0,))
     if not best[0] and is_certain:
         return _only_difference(drift, named)
-    if not best[0] or (not is_certain and best[-1] < Closeness.NAMED):
+    if not best[0] or (not is_certain and best[-1] < Closeness.SUBJECT):
         return ()
     found = {ref for ref, rank in ranks.items() if rank == best}
     return tuple(sorted({candidates.conflicting_part(ref) for ref in found}))

@@ -26,6 +26,7 @@ _MESSAGES = (
 )
 """Patterns of PostgreSQL's messages in English, and the category of the object that each names."""
 _OWNER = re.compile(r'(?:for|of) (?:table|relation) "([^"]*)"')
+_IN_SCHEMA = re.compile(r'in schema "([^"]*)"')
 _RUNNING = re.compile(r'(?:PL/pgSQL|SQL) function (?:"([^"]*)"|([\w$."]+)\()')
 
 
@@ -144,5 +145,7 @@ def subject(message: str) -> Subject:
             before = parts[-2] if len(parts) > 1 else ""
             owner = _OWNER.search(message)
             table = owner[1].split(".")[-1] if owner else before if category == COLUMN else ""
-            return Subject(category, parts[-1], before if category != COLUMN else "", table)
+            inside = _IN_SCHEMA.search(message)
+            schema = inside[1] if inside else before if category != COLUMN else ""
+            return Subject(category, parts[-1], schema, table)
     return Subject()

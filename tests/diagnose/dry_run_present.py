@@ -28,6 +28,11 @@ from tests.diagnose.dry_run_words import (
 ALREADY = [
     Case("table", T, TAGS, "create table public.tags (id int, owner uuid);", "42P07",
          f"{extra('table public.tags')} {OTHER}", ["table public.tags"]),
+    Case("table, and one of its name in another schema", T, f"{TAGS} create schema s; create table s.tags (id int);",
+         "create table tags (id int, owner uuid);", "42P07", f"{extra('table public.tags')} {OTHER}", ["table public.tags"]),
+    Case("table in the schema that the message names", T + "create schema app;",
+         "create table app.t (id int); create schema s; create table s.t (id int);", "alter table public.t set schema app;",
+         "42P07", f"{extra('table app.t')} {OTHER}", ["table app.t"]),
     Case("the same table", T, TAGS, TAGS, "42P07", f"{extra('table public.tags')} {RECORD}", ["table public.tags"]),
     Case("one of two tables", T, TAGS, f"{TAGS} create table public.more (id int);", "42P07",
          f"{extra('table public.tags')} {REST}", ["table public.tags"]),
