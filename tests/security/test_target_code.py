@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from schemasync.core.sql import ident
+from schemasync.introspect.session import reading_settings
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.history import UNREADABLE
 from schemasync.migrations.target import read_target
@@ -49,6 +50,10 @@ NEARER = (
 )
 """Types between which PostgreSQL has no operator of its own: one that fits exactly is preferred to a conversion."""
 SIGNS = ("=", "<>", "||", "~", "!~", "<", ">", ">=", "<=", "+", "-", "&", "|", "<<", ">>", "->>")
+
+
+TRANSACTION_TIMEOUT = 17
+"""First major version with that parameter."""
 
 
 @pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
@@ -235,3 +240,17 @@ def test_objects_that_no_kind_reads_are_named_by_our_own_functions(server: Shado
     with psycopg.connect(trapped, autocommit=True) as connection:
         read_snapshot(connection)
     assert_quiet(server)
+
+
+def test_no_setting_of_the_role_ends_the_reading(server: ShadowServer) -> None:
+    """A timeout of the role's counts no longer once the transaction has begun."""
+    timeouts = {"idle_in_transaction_session_timeout": "1min"}
+    if server.major >= TRANSACTION_TIMEOUT:
+        timeouts["transaction_timeout"] = "0"
+    with server.connect() as connection:
+        for name in timeouts:
+            connection.execute(f"SET {name} = '100ms'".encode())
+        for statement in ("BEGIN READ ONLY", *reading_settings(connection.info.server_version)):
+            connection.execute(statement.encode())
+        found = {name: connection.execute(f"SHOW {name}".encode()).fetchone() for name in timeouts}
+    assert found == {name: (value,) for name, value in timeouts.items()}
