@@ -6,7 +6,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.diagnose.ddl_names import ddl_names
 from schemasync.diagnose.effects import has_effects
 from schemasync.diagnose.statement_names import own_name
@@ -47,30 +47,54 @@ def infer_statuses(
         renames: object of the migrations → object of the database that seems to be the same one; it exists, with its parts.
         differing: references that differ between the database and the migrations.
     """
-    existing = under_names(actual, {there: here for here, there in renames.items()}).objects
+    if any(item.status == INFERRED for item in statuses):
+        existing = under_names(actual, {there: here for here, there in renames.items()}).objects
+        statuses = _with_evidence(statuses, actual, stages.applied, scope, existing, differing)
+    if stages.pending:
+        statuses = _with_unrecorded(statuses, actual, stages.applied, stages.pending)
+    return _with_squash(statuses)
+
+
+def _with_evidence(
+    statuses: Sequence[MigrationStatus],
+    actual: Snapshot,
+    applied: StageResult,
+    scope: Collection[Ref],
+    existing: Mapping[Ref, Model],
+    differing: Collection[Ref],
+) -> list[MigrationStatus]:
+    """Say of each file that no history tells of how much of it the database has."""
     objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
-    defined = _by_file(stages.applied, objects)
-    inferred = any(item.status == INFERRED for item in statuses)
-    created = _created_before(stages.applied) if inferred else {}
+    defined, created = _by_file(applied, objects), _created_before(applied)
     alike = existing.keys() - (actual.objects.keys() & differing)
-    undropped = _undropped(stages.applied, actual, differing) if inferred else ()
-    pending = stages.pending
-    changed = _by_file(pending, pending.origins) if pending else {}
-    files, before = [result.migration for result in pending.results] if pending else [], stages.applied.snapshot
-    ran = {file.file for file in files if pending and has_effects(file, actual, before, pending)}
+    undropped = _undropped(applied, actual, differing)
     found = []
     for item in statuses:
-        if item.status == INFERRED:
-            refs, earlier = defined.get(item.file, []), created.get(item.file, ())
-            seems_not_run = not _is_evident(refs, alike, earlier) if refs else item.file in undropped
-            found.append(dataclasses.replace(_count_existing(item, refs, existing), seems_not_run=seems_not_run))
-        elif item.status == PENDING and pending and item.file in ran:
+        if item.status != INFERRED:
+            found.append(item)
+            continue
+        refs, earlier = defined.get(item.file, []), created.get(item.file, ())
+        seems_not_run = not _is_evident(refs, alike, earlier) if refs else item.file in undropped
+        found.append(dataclasses.replace(_count_existing(item, refs, existing), seems_not_run=seems_not_run))
+    return found
+
+
+def _with_unrecorded(
+    statuses: Sequence[MigrationStatus], actual: Snapshot, applied: StageResult, pending: StageResult
+) -> list[MigrationStatus]:
+    """Find the pending files all of whose changes the database has already."""
+    changed, before = _by_file(pending, pending.origins), applied.snapshot
+    files = [result.migration for result in pending.results]
+    ran = {file.file for file in files if has_effects(file, actual, before, pending)}
+    found = []
+    for item in statuses:
+        if item.status == PENDING and item.file in ran:
             refs = _changes(changed.get(item.file, []), before, pending.snapshot)
-            command = stages.applied.discovery.cli.repair("applied", item.version)
+            command = applied.discovery.cli.repair("applied", item.version)
             found.append(_detect_applied(item, refs, actual, pending.snapshot, command))
         else:
             found.append(item)
-    return _with_squash(found)
+    return found
 
 
 def _with_squash(statuses: Sequence[MigrationStatus]) -> tuple[MigrationStatus, ...]:

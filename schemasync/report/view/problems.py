@@ -11,7 +11,6 @@ from schemasync.kinds._kind import Severity
 from schemasync.migrations import status
 from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
-from schemasync.report.view.history import PreviousReport
 from schemasync.report.view.inventory import Inventory
 from schemasync.report.view.model import ICONS
 from schemasync.report.view.problem_view import FindingView, ProblemView
@@ -47,7 +46,6 @@ def problem_view(
     result: CheckResult,
     inventory: Inventory,
     bodies: BodyNames,
-    previous_report: PreviousReport,
 ) -> ProblemView:
     """Describe one problem.
 
@@ -57,7 +55,6 @@ def problem_view(
         result: of the check.
         inventory: objects of the report.
         bodies: what functions may need.
-        previous_report: the last report.
     """
     main, origin = problem.main, problem.origin
     fixes = _fixes(problem, result)
@@ -81,7 +78,6 @@ def problem_view(
         cause="unknown" if problem.status == UNKNOWN else problem.cause,
         together=_together(problem),
         parts=tuple(_part(finding) for finding in problem.findings),
-        since=previous_report.of(main.ref) if problem.accepted is None else "",
     )
 
 

@@ -146,13 +146,13 @@ def _problems(
     """All problems; those that the base branch's last report had, as serious as they are now, are not new."""
     bodies = BodyNames(result.open, result.actual, result.replayed.snapshot)
     views = (
-        problem_view(number, problem, result, inventory, bodies, previous_report)
-        for number, problem in enumerate(result.problems, 1)
+        problem_view(number, problem, result, inventory, bodies) for number, problem in enumerate(result.problems, 1)
     )
     return tuple(
         replace(
             view,
-            new=view.accepted is None and not base.had(view.ref, Severity(view.severity)) if base.known else None,
+            since=previous_report.of(view.ref) if view.accepted is None else "",
+            new=view.accepted is None and not base.had(view.ref, view.severity) if base.known else None,
             first_seen="" if view.accepted is not None else _first_seen(view, (previous_report, base), today),
         )
         for view in views
