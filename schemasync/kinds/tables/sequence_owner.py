@@ -104,8 +104,8 @@ KIND = Kind(
     ),
     origin="parent",
     assess=status_assess(
-        (Severity.COSMETIC, "The sequence is not tied to its column, so dropping the column leaves it behind."),
-        (Severity.COSMETIC, "The sequence is tied to a column, which no migration asks for."),
+        (Severity.COSMETIC, "The sequence is not OWNED BY its column in the database; the migrations say that it is."),
+        (Severity.COSMETIC, "The sequence is OWNED BY a column in the database; no migration says so."),
         (Severity.COSMETIC, "The sequence is tied to another column."),
     ),
 )
