@@ -93,8 +93,9 @@ def many(view: ReportView, count: int) -> ReportView:
     findings = []
     for index in range(count):
         finding = view.problems[index % len(view.problems)]
-        name, before = f"{finding.name}_{index}", finding.before.replace("uid()", f"uid_{index}()")
-        findings.append(dataclasses.replace(finding, number=index + 1, name=name, before=before))
+        before = finding.main.before.replace("uid()", f"uid_{index}()")
+        main = dataclasses.replace(finding.main, name=f"{finding.name}_{index}", before=before)
+        findings.append(dataclasses.replace(finding, number=index + 1, parts=(main, *finding.parts[1:])))
     return dataclasses.replace(view, problems=tuple(findings))
 
 

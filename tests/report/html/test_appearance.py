@@ -68,7 +68,9 @@ def test_print(read: Open, view: ReportView) -> None:
 
 
 def test_long_names_stay_in_the_page(read: Open, view: ReportView) -> None:
-    long = dataclasses.replace(view.problems[0], name="x" * 63 + "." + "y" * 63, sentence="z" * 300)
+    first = view.problems[0]
+    main = dataclasses.replace(first.main, name="x" * 63 + "." + "y" * 63)
+    long = dataclasses.replace(first, parts=(main, *first.parts[1:]), sentence="z" * 300)
     page = read(dataclasses.replace(view, problems=(long, *view.problems[1:]), headline="w" * 200), width=380).page
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") == 380
