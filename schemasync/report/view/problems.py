@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
 from schemasync.core.text import capitalized
@@ -169,8 +171,7 @@ def _unproven_advice(problem: Problem, fixes: tuple[FixView, ...], result: Check
             if any(fix.proven and fix.option == ADOPT for fix in fixes)
             else "No script settles it"
         )
-    reason = reason.removeprefix(f"{described(problem.main.ref)}: ")
-    return f"{words}: {reason}." if reason else f"{words}."
+    return f"{words}: {_without_subject(reason, problem)}." if reason else f"{words}."
 
 
 def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
@@ -204,12 +205,18 @@ def _fixes(problem: Problem, result: CheckResult) -> tuple[FixView, ...]:
     if problem.status == UNKNOWN:
         return ()
     titles = TITLES | (RENAME_TITLES if problem.renamed_to else {})
+    found = (replace(fix, reason=_without_subject(fix.reason, problem)) for fix in result.fixes.get(problem.id, ()))
     fixes = [
         fix_view(fix, titles[fix.direction], _warnings(fix, problem, result) if fix.direction == REPAIR else ())
-        for fix in result.fixes.get(problem.id, ())
+        for fix in found
     ]
     fixes.append(FixView("accept", TITLES["accept"], accept_entry(problem), proven=True))
     return tuple(fixes)
+
+
+def _without_subject(reason: str, problem: Problem) -> str:
+    """A reason without the name of the problem's own object, below whose title it stands."""
+    return reason.removeprefix(f"{described(problem.main.ref)}: ")
 
 
 def _warnings(fix: Fix, problem: Problem, result: CheckResult) -> tuple[str, ...]:
