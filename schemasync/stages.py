@@ -222,7 +222,9 @@ def _judge(run: _Run, replay: _Replay, differences: _Differences, proven: _Prove
     run.clock.start("rules")
     review = review_pending(settings, server, replay.state, target.snapshot, pending)
     run.clock.start("compare")
-    push = Push(settings.shown_folder, settings.include_all, discovery.cli, settings.other_branches)
+    push = Push(
+        run.source.saved_folder or settings.shown_folder, settings.include_all, discovery.cli, settings.other_branches
+    )
     fixes = fixes_by_problem(found.problems, differences.draft.problems, proofs.fixes)
     buckets = bucket_remarks(discovery.project, bucket_names(actual))
     return CheckResult(

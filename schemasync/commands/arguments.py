@@ -12,7 +12,7 @@ def comparison_settings(options: argparse.Namespace, **more: Any) -> Settings:
     """Settings of a command that compares the migrations with a database.
 
     Args:
-        options: of `check`, `fix` or `adopt`.
+        options: of `check`, `fix`, `adopt` or `accept`.
         more: settings that one of them has alone.
 
     Raises:

@@ -41,7 +41,7 @@ class AcceptRule:
     status: str = ""
     attribute: str = ""
     until: dt.date | None = None
-    line: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class SeverityRule:
     kind: str = ""
     status: str = ""
     attribute: str = ""
-    line: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class IgnoreRule:
     object: str
     kind: str = ""
     reason: str = ""
-    line: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +161,10 @@ def _config(path: Path, data: Mapping[str, Any], checker: Checker) -> Config:
         names.add(area.name)
     return Config(
         areas,
-        tuple(_accept(entry, line) for entry, line in good["accept"]),
-        tuple(_severity(entry, line) for entry, line in good["severity"]),
+        tuple(_accept(entry, f"{path.name}:{line}") for entry, line in good["accept"]),
+        tuple(_severity(entry, f"{path.name}:{line}") for entry, line in good["severity"]),
         tuple(
-            IgnoreRule(entry.get("object", ""), entry.get("kind", ""), entry.get("reason", ""), line)
+            IgnoreRule(entry.get("object", ""), entry.get("kind", ""), entry.get("reason", ""), f"{path.name}:{line}")
             for entry, line in good["ignore"]
         ),
         tuple(_rule(entry, f"{path}:{line}") for entry, line in good["rules"]),
@@ -180,17 +180,17 @@ def _area(entry: Mapping[str, Any]) -> AreaRule:
     return AreaRule(entry.get("name", ""), tuple(entry.get("objects", ())), tuple(entry.get("migrations", ())))
 
 
-def _accept(entry: Mapping[str, Any], line: int) -> AcceptRule:
+def _accept(entry: Mapping[str, Any], place: str) -> AcceptRule:
     return AcceptRule(
         entry.get("object", ""), entry.get("reason", ""), entry.get("kind", ""), entry.get("status", ""),
-        entry.get("attribute", ""), entry.get("until"), line,
+        entry.get("attribute", ""), entry.get("until"), place,
     )  # fmt: skip
 
 
-def _severity(entry: Mapping[str, Any], line: int) -> SeverityRule:
+def _severity(entry: Mapping[str, Any], place: str) -> SeverityRule:
     return SeverityRule(
         entry.get("object", ""), entry.get("level", ""), entry.get("kind", ""), entry.get("status", ""),
-        entry.get("attribute", ""), line,
+        entry.get("attribute", ""), place,
     )  # fmt: skip
 
 

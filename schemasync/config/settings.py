@@ -97,20 +97,20 @@ class Settings:
         return self.folder or self.migrations.as_posix()
 
 
-def find_config(named: Path | None, migrations: Path) -> Config:
-    """The configuration file: the named one, or `schemasync.toml` here or beside the supabase folder.
+def find_config(named: Path | None, migrations: Path, base: Path = Path()) -> Config:
+    """The configuration file: the named one, or `schemasync.toml` in `base` or beside the supabase folder.
 
     Raises:
         SettingsError: the named file does not exist, or a file is wrong.
     """
-    file = config_path(named, migrations)
+    file = config_path(named, migrations, base)
     return load_config(file) if named is not None or file.is_file() else Config()
 
 
-def config_path(named: Path | None, migrations: Path) -> Path:
+def config_path(named: Path | None, migrations: Path, base: Path = Path()) -> Path:
     """Path of the configuration file that a run reads; if there is none, of the one that it would read."""
-    candidates = (DEFAULT_CONFIG, migrations.parent.parent / DEFAULT_CONFIG)
-    return named or next((path for path in candidates if path.is_file()), DEFAULT_CONFIG)
+    candidates = (base / DEFAULT_CONFIG, migrations.parent.parent / DEFAULT_CONFIG)
+    return named or next((path for path in candidates if path.is_file()), candidates[0])
 
 
 class _Attributes(TypedDict, total=False):
@@ -139,6 +139,7 @@ def settings_from(
     database_password: str = "",
     ssl_root_cert: Path | None = None,
     config: Path | None = None,
+    base: Path = Path(),
     postgres: str = POSTGRES.default,
     postgres_image: str = "",
     shadow_url: str = "",
@@ -150,7 +151,7 @@ def settings_from(
     """Build the settings and check them all; `Settings`, `Target` and `Shadow` explain their attributes.
 
     `url_required` refuses a run without a database. Without `reads_config` no configuration file is looked for (`config`, or
-    `schemasync.toml`), and without `reads_migrations` the folder may have no migrations.
+    `schemasync.toml` in the folder `base`), and without `reads_migrations` the folder may have no migrations.
 
     Raises:
         SettingsError: names every problem at once.
@@ -160,7 +161,7 @@ def settings_from(
     problems = [*_problems(settings, url_required=url_required, reads_migrations=reads_migrations)]
     if reads_config:
         try:
-            settings = replace(settings, config=find_config(config, migrations))
+            settings = replace(settings, config=find_config(config, migrations, base))
         except SettingsError as error:
             problems.append(error.message)
     if problems:

@@ -6,7 +6,7 @@ SchemasyncError
 ├── ReplayError            4   the migrations folder cannot be replayed at all
 ├── TargetError            5   the target cannot be reached or read
 │   └── IntrospectionError 5   a catalog could not be read
-│       └── ConcurrentChangeError  an object was dropped meanwhile
+│       └── ConcurrentChangeError 5  an object was dropped meanwhile
 ├── PlanError              6   no plan exists, or it is not proven
 │   └── ProofError         6   a database refused a statement of a plan
 ├── GitHubError            7   GitHub refused a request
@@ -123,17 +123,16 @@ class GitHubError(SchemasyncError):
     exit_code = ExitCode.GITHUB
 
 
-def internal(error: BaseException, debug: str) -> InternalError:
+def internal(error: BaseException, debug: str = "") -> InternalError:
     """Describe an unexpected exception by its type and its place; its message could contain a secret.
 
     Args:
         error: the exception.
-        debug: the environment variable that shows the whole traceback.
+        debug: the environment variable that shows the whole traceback; empty where none does.
     """
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f" at {trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else ""
-    return InternalError(
-        f"schemasync has a fault: {type(error).__name__}{place}", f"please report it; {debug}=1 shows more"
-    )
+    hint = f"please report it; {debug}=1 shows more" if debug else "please report it"
+    return InternalError(f"schemasync has a fault: {type(error).__name__}{place}", hint)

@@ -54,9 +54,9 @@ class MigrationSource:
         self._progress = progress
 
     @property
-    def folder(self) -> str:
-        """Folder of the migrations; of a saved replay, the one that it was made from."""
-        return next((str(migration.path.parent) for migration in self.discovery.migrations), str(self._folder))
+    def saved_folder(self) -> str:
+        """The folder that a saved replay was made from; empty if the migrations are read from a folder."""
+        return next((str(migration.path.parent) for migration in self.discovery.migrations if self.saved), "")
 
     def pending(self, statuses: Collection[MigrationStatus]) -> tuple[Migration, ...]:
         """Files that the target does not have yet."""

@@ -12,7 +12,7 @@ from github.IssueComment import IssueComment
 
 from schemasync.core.errors import GitHubError
 from schemasync.github.base_verdict import BaseVerdict
-from schemasync.github.client import FAILURES, Client, sentence_of
+from schemasync.github.client import FAILURES, Client, explain, sentence_of
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
@@ -97,15 +97,19 @@ class ActionRun:
         return state
 
     def _pull_of_branch(self, client: Client) -> int | None:
-        """Number of the open pull request whose head is the pushed commit."""
+        """Number of the open pull request whose head is the pushed commit.
+
+        Raises:
+            GitHubError: GitHub refused.
+        """
         if not self.event.branch:
             return None
         owner = self.event.repository.partition("/")[0]
         try:
             pulls = client.repository.get_pulls(state="open", head=f"{owner}:{self.event.branch}")
             return next((pull.number for pull in pulls if pull.head.sha == self.event.sha), None)
-        except FAILURES:
-            return None
+        except FAILURES as error:
+            raise explain(error, "look for the pull request of the branch", "pull-requests: read") from None
 
     def note(self, error: GitHubError) -> None:
         """Add a notice about a request that GitHub refused, unless there is the same one already."""

@@ -67,12 +67,16 @@ class Comments:
             raise explain(error, "comment on the pull request", PERMISSION) from None
 
     def delete(self, known: Sequence[IssueComment]) -> None:
-        """Delete comments; one that is deleted already is no error."""
+        """Delete comments; one that is deleted already is no error.
+
+        Raises:
+            GitHubError: GitHub refused.
+        """
         for comment in known:
             try:
                 comment.delete()
-            except GithubException as error:
-                if error.status not in GONE:
+            except FAILURES as error:
+                if not isinstance(error, GithubException) or error.status not in GONE:
                     raise explain(error, "delete an old comment", PERMISSION) from None
 
     def delete_all(self, marker: Marker) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from schemasync.config.other_branches import OtherBranches
@@ -47,7 +46,8 @@ def _settings(run: ActionRun) -> Settings:
         database_url=inputs.database_url,
         database_password=inputs.database_password,
         ssl_root_cert=inputs.path(inputs.ssl_root_cert) if inputs.ssl_root_cert else None,
-        config=_config(run),
+        config=inputs.path(inputs.config) if inputs.config else None,
+        base=inputs.base,
         postgres=inputs.postgres,
         postgres_image=inputs.postgres_image,
         shadow_url=inputs.shadow_url,
@@ -90,11 +90,6 @@ def _base_verdict(run: ActionRun) -> BaseVerdict:
     if found.note:
         run.notices.append(found.note)
     return found
-
-
-def _config(run: ActionRun) -> Path | None:
-    named, default = run.inputs.config, run.inputs.base / "schemasync.toml"
-    return run.inputs.path(named) if named else default if default.is_file() else None
 
 
 def _compare(run: ActionRun, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:

@@ -50,7 +50,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
         if is_stopping():
             runner.say("interrupted")
             return ExitCode.INTERRUPTED
-        error = fault if isinstance(fault, SchemasyncError) else internal(fault, "SCHEMASYNC_DEBUG")
+        error = fault if isinstance(fault, SchemasyncError) else internal(fault)
         runner.command("error", " ".join(filter(None, (error.message, f"({error.hint})" if error.hint else ""))))
         runner.outputs({"status": "error", "in-sync": "false", "deploy": "unknown"})
         publish_error(inputs or readable_inputs(environ), read_event(environ), runner, error)

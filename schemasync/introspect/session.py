@@ -17,7 +17,7 @@ _TRANSACTION_TIMEOUT = 17
 """First major version with that parameter."""
 _NO_FOREIGN_CODE = "SET LOCAL restrict_nonsystem_relation_kind = 'view, foreign-table'"
 """Refuse to expand views of users, so that none can replace a table between two queries; pg_dump does the same."""
-_FIRST_MINOR = {14: 13, 15: 8, 16: 4}
+_FIRST_MINOR = {15: 8, 16: 4}
 """Major version → first minor version with that parameter; later majors have it from the start."""
 
 

@@ -36,7 +36,7 @@ SETTINGS = (
 """Statements after which PostgreSQL prints equal objects equally, whatever the database or the role has set."""
 _NO_LANGUAGE = (sqlstates.UNDEFINED_OBJECT, sqlstates.INSUFFICIENT_PRIVILEGE)
 """SQLSTATEs of a DO statement without the language PL/pgSQL, or without USAGE on it."""
-NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
+NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 15 or newer?"
 LOST = "the server, a pooler or the network closed it; run it again"
 _HINTS: dict[str | None, str] = {
     None: LOST,

@@ -118,6 +118,7 @@ def save_target(path: Path, target: Target) -> None:
         "reason": history.reason,
         "without_version": history.without_version,
         "faults": history.faults,
+        "read_only": history.read_only,
     }
     save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": extra}))
 
@@ -131,6 +132,7 @@ def _saved_history(saved: Mapping[str, Any]) -> History:
         saved.get("reason", ""),
         saved.get("without_version", 0),
         tuple(saved.get("faults", ())),
+        saved.get("read_only", ""),
     )
 
 

@@ -43,12 +43,12 @@ def accept(
                     reason = rule.reason
         marked.append(dataclasses.replace(finding, accepted=reason))
     remarks = [
-        f"accepted difference {rule.object} expired on {rule.until} (schemasync.toml:{rule.line})"
+        f"accepted difference {rule.object} expired on {rule.until} ({rule.place})"
         for number, rule in enumerate(rules)
         if number in used and rule.until and today > rule.until
     ]
     remarks += [
-        f"accepted difference {rule.object} matches nothing (schemasync.toml:{rule.line})"
+        f"accepted difference {rule.object} matches nothing ({rule.place})"
         for number, rule in enumerate(rules)
         if number not in used
     ]
@@ -70,7 +70,7 @@ def with_severities(
         marked.append(dataclasses.replace(finding, severity=level))
     marked.sort(key=lambda finding: (finding.severity.rank, finding.top, finding.ref))
     return tuple(marked), tuple(
-        f"severity of {rule.object} matches nothing (schemasync.toml:{rule.line})"
+        f"severity of {rule.object} matches nothing ({rule.place})"
         for number, rule in enumerate(rules)
         if number not in used
     )
@@ -81,5 +81,5 @@ def _matches(rule: AcceptRule | SeverityRule, finding: Finding) -> bool:
         fnmatchcase(display_name(finding.ref), rule.object)
         and rule.kind in ("", finding.ref.kind)
         and rule.status in ("", finding.status)
-        and (not rule.attribute or any(name == rule.attribute for name, _, _ in finding.attributes))
+        and (not rule.attribute or any(name == rule.attribute.replace("_", " ") for name, _, _ in finding.attributes))
     )

@@ -52,8 +52,7 @@ def _enclosing(ref: Ref, hierarchy: Hierarchy) -> Collection[Ref]:
 
 
 def _remark(rule: IgnoreRule, counts: Counter[int], number: int) -> str:
-    place = f"schemasync.toml:{rule.line}"
     if number not in counts:
-        return f"ignored object {rule.object} matches nothing ({place})"
+        return f"ignored object {rule.object} matches nothing ({rule.place})"
     reason = f": {rule.reason}" if rule.reason else ""
-    return f"ignored: {counts[number]} objects and parts by {rule.object} ({place}){reason}"
+    return f"ignored: {counts[number]} objects and parts by {rule.object} ({rule.place}){reason}"

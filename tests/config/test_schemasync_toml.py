@@ -12,6 +12,7 @@ import pytest
 
 from schemasync.commands.init import configuration
 from schemasync.config.schemasync_toml import load_config
+from schemasync.config.settings import find_config
 from schemasync.core.errors import SettingsError
 from tests.example import EXAMPLE
 from tools.toml_schema import PAGE, schema, text
@@ -69,3 +70,13 @@ def test_the_schema_is_up_to_date_and_agrees() -> None:
 
 def test_what_init_writes_names_its_schema() -> None:
     assert configuration(()).startswith(f"#:schema {schema()['$id']}\n")
+
+
+def test_another_folder_s_file_does_not_configure_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a monorepo the action works in the folder of one project; the file in the repository's root is not its."""
+    (tmp_path / "schemasync.toml").write_text('[[ignore]]\nobject = "public.a"\n')
+    monkeypatch.chdir(tmp_path)
+    project = Path("apps/web")
+    (project / "supabase/migrations").mkdir(parents=True)
+    assert find_config(None, project / "supabase/migrations", project).ignore == ()
+    assert len(find_config(None, project / "supabase/migrations").ignore) == 1

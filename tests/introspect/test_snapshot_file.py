@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from schemasync.commands.main import main
 from schemasync.config.settings import settings_from
 from schemasync.core.compare import compare
 from schemasync.core.errors import IntrospectionError, PostgresError, SettingsError
+from schemasync.expected.migration_source import MigrationSource
 from schemasync.expected.project_replay import replay_only
 from schemasync.introspect.session import reading_settings
 from schemasync.introspect.snapshot import read_snapshot
@@ -163,3 +166,17 @@ def test_a_database_is_no_replay(drifted: ShadowServer, tmp_path: Path) -> None:
     save_target(tmp_path / "d.snapshot", read_target(drifted.url()))
     with pytest.raises(SettingsError, match="not of migrations"):
         check(settings_from(migrations=tmp_path / "d.snapshot", database_url=drifted.url()))
+
+
+def test_a_saved_database_takes_no_changes_either(drifted: ShadowServer, tmp_path: Path) -> None:
+    target = read_target(drifted.url())
+    history = replace(target.history, read_only="is a replica, which takes no changes")
+    save_target(tmp_path / "d.snapshot", replace(target, history=history))
+    assert read_target(str(tmp_path / "d.snapshot")).history == history
+
+
+def test_a_saved_replay_names_the_folder_of_its_files(tmp_path: Path) -> None:
+    """Commands of the verdict move files in that folder, not in the file of the replay."""
+    assert MigrationSource(MIGRATIONS).saved_folder == ""
+    main(["snapshot", "--migrations", str(MIGRATIONS), "--output", str(tmp_path / "m.snapshot")])
+    assert MigrationSource(tmp_path / "m.snapshot").saved_folder == str(MIGRATIONS)

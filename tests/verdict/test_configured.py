@@ -134,3 +134,13 @@ def test_accepted_privileges_of_one_role_accept_no_other(compare: Compare, tmp_p
         (tmp_path / "schemasync.toml").write_text(entries, encoding="utf-8")
         [found] = compare(files, granted, folder=FOLDER)["problems"]
         assert (found["accepted"] is not None) is accepted
+
+
+def test_an_attribute_is_spelled_as_in_the_report_or_with_underscores(compare: Compare, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir(parents=True)
+    entry = '[[accept]]\nobject = "public.a.note"\nattribute = "{}"\nreason = "meant"\n'
+    for attribute in ("not_null", "not null"):
+        (tmp_path / "schemasync.toml").write_text(entry.format(attribute), encoding="utf-8")
+        by_hand = FIRST + "ALTER TABLE public.a ALTER note SET NOT NULL;"
+        report = compare({f"{FOLDER}/1_a.sql": FIRST}, by_hand, folder=FOLDER)
+        assert (report["status"], [each["accepted"] for each in report["findings"]]) == ("synced", ["meant"])

@@ -76,6 +76,10 @@ def test_a_clean_run_folds_or_deletes_the_earlier_comment(act: Act, world: GitHu
     assert (refused.code, "fold or unfold the comment" in refused.log) == (0, True)
     late = act("fixed", clean_comment="delete", GITHUB_RUN_ID="1")
     assert ("a later run has already reported" in late.log, len(world.comments(REPO, 7))) == (True, 1)
+    world.inject("DELETE", "/issues/comments/", faults.close_before(), times=9)
+    cut = act("fixed", clean_comment="delete")
+    world.clear_faults()
+    assert (cut.code, "delete an old comment" in cut.log) == (0, True)
     done = act("fixed", clean_comment="delete")
     assert (done.code, done.outputs["comment-url"], world.comments(REPO, 7)) == (0, "", [])
 
