@@ -76,7 +76,7 @@ def test_copied(result: CheckResult) -> None:
     view = make_view(result)
     assert [finding.name for finding in view.open if finding.name != "private.log"] == []
     assert view.status == "synced"
-    [note] = [note for note in view.diagnostics if "copied from the database" in note]
+    [note] = [note for note in view.notes if "copied from the database" in note]
     for name in ("public.people", "public.mood", "public.happy", "private.log", "public.touch()"):
         assert name in note
     assert result.repair.proven

@@ -44,5 +44,5 @@ def test_majors(target: ShadowServer, shadow: int) -> None:
         assert view.server_version.startswith(f"{target.major}.")
         if not open_:
             assert (view.repair_sql, view.adopt_sql) == ("", "")
-        said = any("this check ran on PostgreSQL" in note for note in view.diagnostics)
+        said = any("this check ran on PostgreSQL" in note for note in view.notes)
         assert said is (target.major != shadow)

@@ -6,7 +6,8 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_EXCLUSIVE, SHARE, RelationLock, StatementChange, TracedStatement
 from schemasync.migrations.status import MigrationStatus
-from schemasync.report.view.pending import out_of_order_notes
+from schemasync.report.view.pending import out_of_order_remarks
+from schemasync.report.view.remark import Remark
 from schemasync.report.view.rules import RuleView, rule_groups
 from schemasync.report.view.statements import statement_views
 
@@ -80,5 +81,5 @@ def test_files_that_are_out_of_order_share_a_sentence() -> None:
     def status(version: str) -> MigrationStatus:
         return MigrationStatus(f"{version}.sql", version, version, "pending", note="older than 9", out_of_order=True)
 
-    assert out_of_order_notes([status("1"), status("2")]) == ["1.sql and 2.sql are older than 9"]
-    assert out_of_order_notes([status("1")]) == ["1.sql is older than 9"]
+    assert out_of_order_remarks([status("1"), status("2")]) == [Remark("1.sql and 2.sql are older than 9", "1.sql")]
+    assert out_of_order_remarks([status("1")]) == [Remark("1.sql is older than 9", "1.sql")]

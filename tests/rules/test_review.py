@@ -120,7 +120,7 @@ def test_gained_access_names_what_opens_it(pull: dict[str, Any]) -> None:
 
 def test_comments_that_ignore_nothing_are_reported(view: ReportView) -> None:
     """An unknown rule, a missing reason, and a comment without effect."""
-    assert [note.partition(": ")[2] for note in view.diagnostics if "schemasync-ignore" in note] == [
+    assert [note.partition(": ")[2] for note in view.notes if "schemasync-ignore" in note] == [
         "unknown rule 'no-primary-kay'; did you mean no-primary-key? in a schemasync-ignore comment",
         "schemasync-ignore truncate needs a reason after a colon, and ignores nothing",
         "schemasync-ignore truncate ignores nothing; remove it",

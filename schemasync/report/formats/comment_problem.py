@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemasync.core.sync_status import EXTRA
 from schemasync.kinds._kind import Severity
@@ -12,7 +13,8 @@ from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
-from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
+from schemasync.report.view.remark import HISTORY, Remark
+from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict, DeployWord
 from schemasync.verdict.findings import MANUAL_CHANGE
 
 LONG_VALUE = 60
@@ -143,29 +145,39 @@ def _diff(problem: ProblemView) -> str:
 
 def pending_remarks(view: ReportView) -> list[str]:
     """Remarks on the pending migrations; without those on the order of files that the verdict names."""
-    notes = view.pending.remarks if view.pending else ()
+    found = view.pending.remarks if view.pending else ()
     refused = view.deploy.reason if view.deploy.word == PUSH_REFUSES else ""
-    return [note for note in notes if not (refused and "older than" in note and note.split()[0] in refused)]
-
-
-def _repeated(notes: Sequence[str], said: Sequence[str]) -> list[str]:
-    """The notes that begin with a file, or end with a reason, that is said already."""
-    return [
-        note
-        for note in notes
-        if any(text and (note.startswith(f"{text}: ") or note.endswith(f": {text}")) for text in said)
-    ]
+    return [remark.text for remark in found if not (remark.file and remark.file in refused)]
 
 
 def remarks(view: ReportView) -> list[str]:
     """Remarks on the check that nothing else in the report says."""
-    files = [item.file for item in view.migrations if item.file in view.deploy.reason]
-    causes = {problem.cause for problem in view.open}
-    files += [item.file for item in view.migrations if any(item.file in cause for cause in causes)]
-    reasons = [fix.reason for problem in view.open for fix in problem.fixes if fix.reason]
-    repeated = {view.deploy.reason, *_repeated(view.diagnostics, [*files, *reasons])}
-    repeated |= {note for note in view.diagnostics if " plan: " in note and any(file in note for file in files)}
-    if view.history == "absent" and "no history" in view.deploy.reason:
-        repeated |= {note for note in view.diagnostics if note.startswith("the database has no history")}
     skipped = [f"skipped {file}: {reason}" for file, reason in view.skipped]
-    return [*skipped, *(note for note in view.diagnostics if note not in repeated)]
+    said = {view.deploy.reason, *(problem.cause for problem in view.open)}
+    files = {item.file for item in view.migrations if any(item.file in text for text in said)}
+    reasons = {problem.unproven for problem in view.open} | {fix.reason for p in view.open for fix in p.fixes}
+    known = _Known(view.deploy, files, reasons - {""})
+    return [*skipped, *(remark.text for remark in view.diagnostics if not known.says(remark))]
+
+
+class _Known(NamedTuple):
+    """Everything that the verdict and the problems say.
+
+    Attributes:
+        deploy: the verdict.
+        files: migrations that it, or the cause of a problem, names.
+        reasons: why scripts are not proven.
+    """
+
+    deploy: DeployVerdict
+    files: Collection[str]
+    reasons: Collection[str]
+
+    def says(self, remark: Remark) -> bool:
+        """Whether a remark is no news."""
+        if remark.topic == HISTORY:
+            return self.deploy.word == DeployWord.UNKNOWN
+        if remark.reason:
+            repeated = any(remark.reason.endswith(reason) for reason in self.reasons)
+            return repeated or any(file in remark.reason for file in self.files)
+        return remark.file in self.files or remark.text == self.deploy.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE
 from schemasync.migrations.status import (
     DUPLICATE,
     EDITED,
@@ -14,30 +15,34 @@ from schemasync.migrations.status import (
     MigrationStatus,
 )
 from schemasync.replay.stage_result import StageResult
+from schemasync.report.view.remark import HISTORY, Remark
 from schemasync.result import CheckResult
 
 
-def history_notes(result: CheckResult) -> Iterable[str]:
+def history_notes(result: CheckResult) -> Iterable[Remark]:
     """Remarks on the history of migrations, and on files that failed without effect on the comparison."""
     reasons = {
-        "absent": "the database has no history of migrations (supabase_migrations.schema_migrations)",
-        "empty": "the database's history of migrations is empty",
-        "unreadable": f"the history of migrations could not be read ({result.history.reason})",
+        ABSENT: "the database has no history of migrations (supabase_migrations.schema_migrations)",
+        EMPTY: "the database's history of migrations is empty",
+        UNREADABLE: f"the history of migrations could not be read ({result.history.reason})",
     }
     if result.history.state in reasons:
-        yield f"{reasons[result.history.state]}: {_without_history(result.statuses)}"
-    yield from result.history.faults
+        text = f"{reasons[result.history.state]}: {_without_history(result.statuses)}"
+        yield Remark(text, topic=HISTORY if result.history.state == ABSENT else "")
+    yield from map(Remark, result.history.faults)
     if result.history.read_only and result.open:
-        yield f"the database {result.history.read_only}: until that ends, neither a push nor a script changes it"
-    yield from result.settings.other_branches.notes
+        yield Remark(
+            f"the database {result.history.read_only}: until that ends, neither a push nor a script changes it"
+        )
+    yield from map(Remark, result.settings.other_branches.notes)
     for each in result.not_pushed:
         if each.error:
             reason = f"line {each.error.line}: {each.error.message}"
-            yield f"{each.migration.file} fails ({reason}); a push runs it only with --include-roles"
-    yield from replay_notes(result.replayed)
+            yield Remark(f"{each.migration.file} fails ({reason}); a push runs it only with --include-roles")
+    yield from map(Remark, replay_notes(result.replayed))
     for item in result.statuses:
         if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
-            yield f"{item.file}: {item.note}"
+            yield Remark(f"{item.file}: {item.note}", file=item.file)
 
 
 def _without_history(statuses: Sequence[MigrationStatus]) -> str:

@@ -16,6 +16,7 @@ from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.problem_view import ProblemView
+from schemasync.report.view.remark import Remark
 from schemasync.report.view.rules import NO_REVIEW, ReviewView
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 
@@ -100,7 +101,7 @@ class ReportView:
     resolved: tuple[str, ...]
     migrations: tuple[MigrationView, ...]
     skipped: tuple[tuple[str, str], ...]
-    diagnostics: tuple[str, ...]
+    diagnostics: tuple[Remark, ...]
     durations: Mapping[str, float]
     repair_sql: str
     repair_proven: bool
@@ -121,7 +122,7 @@ class ReportView:
     @property
     def notes(self) -> tuple[str, ...]:
         """All remarks, as a full report has them; the comment leaves out what is no news."""
-        return (*self.diagnostics, *filter(None, (self.regime,)))
+        return (*(remark.text for remark in self.diagnostics), *filter(None, (self.regime,)))
 
     @property
     def declared_open(self) -> tuple[DeclaredView, ...]:

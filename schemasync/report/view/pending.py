@@ -15,6 +15,7 @@ from schemasync.replay.results import FileResult
 from schemasync.report.view.errors import ErrorView, error_view
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.pending_changes import ChangeView, change_views
+from schemasync.report.view.remark import Remark
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.statements import StatementView, TextDiffView, statement_views, text_diffs
 from schemasync.verdict.pending import Pending
@@ -61,7 +62,7 @@ class PendingView:
         rows: statements that rows of the database can refuse.
         effects: statements that a database in use notices, or that rows can refuse, in words.
         diffs: how definitions change, line by line.
-        remarks: those of the notes that are not about rows.
+        remarks: those of the notes that are not about rows, each with a file that it is about where the order of files is.
         down: script that takes the migrations back, if it is wanted.
         down_note: sentence on what it cannot do.
     """
@@ -78,7 +79,7 @@ class PendingView:
     rows: tuple[RowRisk, ...] = ()
     effects: tuple[StatementView, ...] = ()
     diffs: tuple[TextDiffView, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     down: FixView | None = None
     down_note: str = _ROWS_STAY
     lacks_rows: bool = False
@@ -117,7 +118,7 @@ def pending_view(
         rows=pending.rows,
         effects=statement_views(pending.statements, pending.rows, texts),
         diffs=text_diffs(pending.changes),
-        remarks=(*pending.remarks, *out_of_order_notes(migration_statuses)),
+        remarks=(*map(Remark, pending.remarks), *out_of_order_remarks(migration_statuses)),
         down=_down(pending.down),
         lacks_rows=pending.lacks_rows,
     )
@@ -179,13 +180,16 @@ def _blame(blamed: Collection[Ref], numbered: Sequence[tuple[int, Problem]]) -> 
     )
 
 
-def out_of_order_notes(migration_statuses: Sequence[MigrationStatus]) -> list[str]:
-    """Sentences on pending files that are older than an applied one."""
+def out_of_order_remarks(migration_statuses: Sequence[MigrationStatus]) -> list[Remark]:
+    """Remarks on pending files that are older than an applied one, each about the first of them."""
     files: dict[str, list[str]] = {}
     for item in migration_statuses:
         if item.out_of_order:
             files.setdefault(item.note, []).append(item.file)
-    return [f"{some(names)} {'is' if len(names) == 1 else 'are'} {note}" for note, names in files.items()]
+    return [
+        Remark(f"{some(names)} {'is' if len(names) == 1 else 'are'} {note}", file=names[0])
+        for note, names in files.items()
+    ]
 
 
 def _notes(
@@ -194,7 +198,7 @@ def _notes(
     applies: bool | None,  # noqa: FBT001
     rows_note: str,
 ) -> list[str]:
-    notes = out_of_order_notes(migration_statuses)
+    notes = [remark.text for remark in out_of_order_remarks(migration_statuses)]
     if not applies or not risky:
         return notes
     notes.append(rows_note)

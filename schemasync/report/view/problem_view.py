@@ -60,6 +60,7 @@ class ProblemView:
         sentence: its most serious sentences.
         impact: dependents of the main object, in a sentence; empty if there are none.
         recommendation: what to do.
+        unproven: why no repair is proven; empty if one is.
         fixes: scripts and the entry that accepts it.
         accepted: the reason, if the configuration accepts it.
         cause: what made the difference, as far as it is known.
@@ -82,6 +83,7 @@ class ProblemView:
     sentence: str
     impact: str
     recommendation: str
+    unproven: str
     fixes: tuple[FixView, ...]
     accepted: str | None
     icon: str

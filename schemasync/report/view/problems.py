@@ -60,6 +60,7 @@ def problem_view(
     """
     main, origin = problem.main, problem.origin
     fixes = _fixes(problem, result)
+    unproven = _unproven(problem, fixes, result)
     return ProblemView(
         number=number,
         id=problem.id,
@@ -71,7 +72,8 @@ def problem_view(
         area=inventory.area_of[main.top],
         sentence=_sentence(problem),
         impact=_impact(problem, bodies),
-        recommendation=_recommendation(problem, fixes, result),
+        recommendation=_recommendation(problem, fixes, unproven, result),
+        unproven=unproven,
         fixes=fixes,
         accepted=problem.accepted,
         icon=ICONS[problem.status],
@@ -136,7 +138,7 @@ def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
     return finding.sentences[:-1]
 
 
-def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
+def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str, result: CheckResult) -> str:
     """Advice; it mentions SQL only where SQL is shown."""
     main, repairs = problem.main, [fix for fix in fixes if fix.option == "repair" and fix.sql]
     if problem.status == UNKNOWN:
@@ -154,16 +156,22 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
             return "Drop it, unless it is meant to be there: then adopt it into a migration."
         return KEEP_OR_DROP
     if not repairs or not repairs[0].proven:
-        return _unproven_advice(problem, fixes, result)
+        return _unproven_advice(fixes, unproven)
     return RUN_MISSING if main.status == MISSING else RUN_CHANGED
 
 
-def _unproven_advice(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
-    """The reason why no repair is proven; each format may leave out the script itself."""
+def _unproven(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
+    """The reason why no repair is proven; empty if one is, or no reason is known."""
     repair = next((fix for fix in fixes if fix.option == REPAIR), None)
+    if repair is not None:
+        return repair.reason
     excluded = next((str(why) for ref, why in result.repair.excluded.items() if ref in problem.refs), "")
-    reason = repair.reason if repair is not None else excluded
-    if repair is not None and repair.sql:
+    return _without_subject(excluded, problem)
+
+
+def _unproven_advice(fixes: tuple[FixView, ...], unproven: str) -> str:
+    """The reason why no repair is proven; each format may leave out the script itself."""
+    if any(fix.option == REPAIR and fix.sql for fix in fixes):
         words = "The repair could not be proven on a mirror of the database"
     else:
         words = (
@@ -171,7 +179,7 @@ def _unproven_advice(problem: Problem, fixes: tuple[FixView, ...], result: Check
             if any(fix.proven and fix.option == ADOPT for fix in fixes)
             else "No script settles it"
         )
-    return f"{words}: {_without_subject(reason, problem)}." if reason else f"{words}."
+    return f"{words}: {unproven}." if unproven else f"{words}."
 
 
 def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
@@ -34,6 +34,7 @@ from schemasync.report.view.objects import AreaView
 from schemasync.report.view.pending import PendingView, pending_view
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import problem_view
+from schemasync.report.view.remark import Remark
 from schemasync.report.view.rules import review_view
 from schemasync.report.view.stand_ins import stand_ins
 from schemasync.result import CheckResult
@@ -113,7 +114,9 @@ def make_replay_view(replayed: StageResult, name: str, why: str, now: dt.datetim
         percent=0, checks=0, in_sync=0, areas=(), problems=(), resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=_skipped(replayed),
-        diagnostics=(*filter(None, (why, other_major)), *replay_notes(replayed), *stand_ins(replayed)),
+        diagnostics=tuple(
+            map(Remark, (*filter(None, (why, other_major)), *replay_notes(replayed), *stand_ins(replayed)))
+        ),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
         repair_sql="", repair_proven=False, adopt_sql="", adopt_proven=False,
     )  # fmt: skip
@@ -222,31 +225,44 @@ def _declared_words(result: CheckResult) -> str:
     return f"The schema files declare another schema: {count}."
 
 
-def _diagnostics(result: CheckResult) -> tuple[str, ...]:
-    notes = [*result.remarks, *result.review.remarks, *history_notes(result)]
+def _diagnostics(result: CheckResult) -> tuple[Remark, ...]:
+    return (
+        *map(Remark, (*result.remarks, *result.review.remarks)),
+        *history_notes(result),
+        *map(Remark, _replay_remarks(result)),
+        *_plan_remarks(result),
+    )
+
+
+def _replay_remarks(result: CheckResult) -> Iterator[str]:
+    """Sentences on how the files were replayed, and on what was compared less for it."""
     if result.pending and result.pending.unplanned:
-        notes.append(f"whether the pending migrations lose data is not known: {result.pending.unplanned}")
+        yield f"whether the pending migrations lose data is not known: {result.pending.unplanned}"
     copied = sorted(
         display_name(ref) for ref in result.copied if not KINDS[ref.kind].satellite and KINDS[ref.kind].parent is None
     )
     if copied:
         some = ", ".join(copied[:10]) + (f" and {len(copied) - 10} more" if len(copied) > 10 else "")  # noqa: PLR2004
-        notes.append(
+        yield (
             f"created by no migration, so copied from the database: {some}; elsewhere the folder runs when a migration creates "
             "them before the first one that names them"
         )
-    notes += stand_ins(result.replayed)
-    notes += not_compared(result)
+    yield from stand_ins(result.replayed)
+    yield from not_compared(result)
     target, shadow = (version // 10000 for version in result.versions)
     if target != shadow:
-        notes.append(f"this check ran on PostgreSQL {shadow}, but the database runs {target}")
+        yield f"this check ran on PostgreSQL {shadow}, but the database runs {target}"
+
+
+def _plan_remarks(result: CheckResult) -> Iterator[Remark]:
+    """Remarks on a plan for all problems that is not proven, or leaves some out."""
     for word, proof in (("repair", result.repair), ("adoption", result.adopt)):
         if not proof.proven:
             what = f"the {word} plan is not proven" if proof.plan.statements else f"there is no {word} plan"
-            notes.append(f"{what}: {proof.reason}")
+            yield Remark(f"{what}: {proof.reason}", reason=proof.reason)
         elif proof.excluded:
-            notes.append(f"the {word} plan leaves out what could not be proven: {describe_excluded(proof.excluded)}")
-    return tuple(notes)
+            reason = describe_excluded(proof.excluded)
+            yield Remark(f"the {word} plan leaves out what could not be proven: {reason}", reason=reason)
 
 
 def migration_view(result: FileResult, status: MigrationStatus | None = None) -> MigrationView:
