@@ -7,7 +7,7 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -118,13 +118,8 @@ def _with_environment(known: str) -> str:
     return make_conninfo(**{**hidden_parameters(), **conninfo_to_dict(known)})  # type: ignore[arg-type]
 
 
-def endpoint_of(url: str) -> Endpoint:
-    """Classify the endpoint of a connection string.
-
-    Raises:
-        SettingsError: the string is not a connection string.
-    """
-    known = conninfo_to_dict(conninfo(url))
+def endpoint_of(known: Mapping[str, object]) -> Endpoint:
+    """Classify the endpoint of a connection string, given as its parameters."""
     return endpoint(*(str(known.get(key) or "") for key in ("host", "port", "user", "options")))
 
 
@@ -133,7 +128,7 @@ def _unreachable(url: str, password: str, known: str, message: str) -> Schemasyn
     if database_missing(message):
         name = redact(str(parts.get("dbname") or ""), url, password)
         return SettingsError(f"the server has no database called {name}", "Supabase's database is called postgres")
-    where = endpoint(*(str(parts.get(key) or "") for key in ("host", "port", "user", "options")))
+    where = endpoint_of(parts)
     words = "; ".join(line.strip() for line in message.splitlines() if line.strip())
     reason, hint = explain(words, where)
     said = redact(words, url, password)

@@ -37,7 +37,6 @@ class AccessDifference:
     Attributes:
         ref: the relation or routine.
         roles: of `ROLES`.
-        verbs: of `VERBS`, or `EXECUTE`.
         wider: more is open in the database than the migrations say.
         sentence: the difference and its cause, for people.
         refs: the differing objects that decide it.
@@ -45,7 +44,6 @@ class AccessDifference:
 
     ref: Ref
     roles: tuple[str, ...]
-    verbs: tuple[str, ...]
     wider: bool
     sentence: str
     refs: frozenset[Ref]
@@ -153,7 +151,7 @@ def _differences(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], makers: 
         for together, roles in roles_by_verbs.items():
             decisive = {fact for fact in refs if _decides(fact, ref, roles[0], together[0], sides)} or refs
             sentence = _sentence(ref, tuple(roles), together, change) + _why(ref, decisive, sides, makers)
-            yield AccessDifference(ref, tuple(roles), together, change.wider, f"{sentence}.", frozenset(decisive))
+            yield AccessDifference(ref, tuple(roles), change.wider, f"{sentence}.", frozenset(decisive))
 
 
 def _decides(fact: Ref, ref: Ref, role: str, verb: str, sides: Sequence[AccessSide]) -> bool:

@@ -42,7 +42,7 @@ POOLER = f"postgresql://postgres.{REF}:pw@aws-1-eu-central-1.pooler.supabase.com
     ],
 )
 def test_endpoint(url: str, kind: str, ref: str) -> None:
-    assert endpoint_of(url) == Endpoint(kind, ref)
+    assert endpoint_of(conninfo_to_dict(conninfo(url))) == Endpoint(kind, ref)
 
 
 @pytest.mark.parametrize(
