@@ -11,8 +11,7 @@ from typing import Any
 from schemasync.commands.output import write
 from schemasync.config.options import FAIL_ON_INPUT, RULES_LEVEL
 from schemasync.config.settings import Settings
-from schemasync.github.event import Event
-from schemasync.github.outcome import effective_fail_on, failure_code, failure_reasons
+from schemasync.report.outcome import effective_fail_on, failure_code, failure_reasons
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
 from schemasync.result import CheckResult
@@ -38,7 +37,7 @@ def exit_code(view: ReportView, fail_on: Collection[str] = (DEFAULT,), rules_lev
     By default as in a workflow without a pull request; and schema files that do not declare what the migrations create count
     like problems of the database.
     """
-    asked = effective_fail_on(frozenset(fail_on) - {"never"}, Event()) | ({"declared"} if DEFAULT in fail_on else set())
+    asked = effective_fail_on(frozenset(fail_on) - {"never"}) | ({"declared"} if DEFAULT in fail_on else set())
     return failure_code(view, failure_reasons(view, asked, rules_level), asked)
 
 

@@ -13,10 +13,10 @@ from schemasync.github.action_run import ActionRun
 from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
 from schemasync.github.client import Client, connect
 from schemasync.github.other_branches import BranchQuery, added_files, read_other_branches
-from schemasync.github.outcome import effective_fail_on, failure_code, failure_reasons
 from schemasync.github.publish import publish
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
+from schemasync.report.outcome import effective_fail_on, failure_code, failure_reasons
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_replay_view, make_view
 
@@ -29,7 +29,7 @@ def execute(run: ActionRun) -> int:
     """
     previous = run.find_previous()
     run.base = _base_verdict(run)
-    fail_on = effective_fail_on(run.inputs.fail_on, run.event)
+    fail_on = effective_fail_on(run.inputs.fail_on, has_base=bool(run.event.base), labels=run.event.labels)
     settings = _settings(run)
     view, code = _compare(run, settings, previous)
     reasons = failure_reasons(view, fail_on, run.inputs.rules_level)

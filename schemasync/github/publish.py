@@ -12,7 +12,7 @@ from schemasync.github.check import Check, annotations_of, post_check
 from schemasync.github.client import Client
 from schemasync.github.comment import Comments, Posted
 from schemasync.github.issue import post_issue
-from schemasync.github.outcome import outputs
+from schemasync.github.outputs import outputs
 from schemasync.github.report_files import save_comment
 from schemasync.github.state import LARGEST_IN_CHECK, encode
 from schemasync.github.suggestions import post_suggestions, suggestions_of

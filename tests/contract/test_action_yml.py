@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from schemasync.config.option import Form
 from schemasync.config.options import INPUTS, SECRETS
 from schemasync.github.inputs import Inputs, read_inputs
-from schemasync.github.outcome import outputs
+from schemasync.github.outputs import outputs
 from tools.options import ACTION as ACTION_FILE
 from tools.options import action
 

@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 import pytest
 
 from schemasync.github.event import Event, read_event
-from schemasync.github.outcome import (
+from schemasync.report.outcome import (
     EDIT_LABEL,
     ELSEWHERE,
     ON_PULL_REQUEST,
@@ -35,7 +35,7 @@ EDITED = FIRST + "CREATE INDEX a_note ON public.a (note);\n"
     ],
 )
 def test_values_by_event(event: Event, fail_on: set[str], found: set[str]) -> None:
-    assert effective_fail_on(fail_on, event) == found
+    assert effective_fail_on(fail_on, has_base=bool(event.base), labels=event.labels) == found
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [({"push-refuses"}, 4), ({"drift", "pending-failure"}, 1)])

@@ -16,7 +16,6 @@ from rich.console import Console
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.github.check import annotations_of
-from schemasync.github.outcome import failure_reasons
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.report.formats.comment import Links, to_comment
@@ -25,6 +24,7 @@ from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.formats.terminal import print_report
+from schemasync.report.outcome import failure_reasons
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
 from schemasync.rules.broken_function import makes_temporary_table

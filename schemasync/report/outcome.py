@@ -1,13 +1,11 @@
-"""Decide whether a run fails, and why; its exit code and the action's outputs."""
+"""Decide whether a run fails, and why, and its exit code: of the action and of the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Collection, Sequence
 
 from schemasync.config.options import RULES_LEVEL
 from schemasync.core.exit_codes import ExitCode
-from schemasync.github.event import Event
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.model import ReportView
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
@@ -46,14 +44,19 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
     return [*reasons, *([what] if incomplete else [])]
 
 
-def effective_fail_on(fail_on: Collection[str], event: Event) -> frozenset[str]:
+def effective_fail_on(
+    fail_on: Collection[str], *, has_base: bool = False, labels: Collection[str] = ()
+) -> frozenset[str]:
     """Values of `fail-on` with `default` replaced, without what a label of the pull request allows.
 
-    With a base branch, `default` does not fail for problems that were there before the pull request.
+    Args:
+        fail_on: values that were asked for.
+        has_base: there is a base branch: `default` does not fail for problems that were there before the pull request.
+        labels: of the pull request.
     """
-    by_default = ON_PULL_REQUEST if event.base else ELSEWHERE
+    by_default = ON_PULL_REQUEST if has_base else ELSEWHERE
     found = frozenset(fail_on) - {"default"} | (by_default if "default" in fail_on else frozenset())
-    return found - {"applied-edited"} if EDIT_LABEL in event.labels else found
+    return found - {"applied-edited"} if EDIT_LABEL in labels else found
 
 
 def failure_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[str]) -> int:
@@ -62,31 +65,3 @@ def failure_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[s
         return ExitCode.IN_SYNC
     blocked = any(name in fail_on and view.deploy.word in words for name, words in _DEPLOY_WORDS.items())
     return ExitCode.REPLAY if view.status == "incomplete" or blocked else ExitCode.DRIFT
-
-
-def outputs(view: ReportView, folder: PurePosixPath, urls: Mapping[str, str]) -> dict[str, str]:
-    """Outputs that action.yml declares.
-
-    Args:
-        view: the report.
-        folder: of the written reports, from the repository's root.
-        urls: of what was posted, by `comment`, `check` and `issue`.
-    """
-    return {
-        "status": view.status,
-        "deploy": view.deploy.word,
-        "in-sync": str(view.status == "synced").lower(),
-        "sync-percent": str(view.percent),
-        "drift-count": str(len(view.open)),
-        "new-drift-count": "" if view.new_count is None else str(view.new_count),
-        "rule-count": str(len(view.review.broken)),
-        "security-count": str(sum(1 for finding in view.open if finding.severity == Severity.SECURITY)),
-        "pending-count": str(len(view.pending.files) if view.pending else 0),
-        "report-json": str(folder / "report.json"),
-        "report-markdown": str(folder / "report.md"),
-        "report-html": str(folder / "report.html"),
-        "report-sarif": str(folder / "report.sarif"),
-        "comment-url": urls.get("comment", ""),
-        "check-url": urls.get("check", ""),
-        "issue-url": urls.get("issue", ""),
-    }
