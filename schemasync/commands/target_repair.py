@@ -15,7 +15,7 @@ from schemasync.core import sqlstates
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError, TargetError
 from schemasync.core.model import Plan, Snapshot
-from schemasync.core.sql import TEXT_SETTINGS, WRITABLE, Hazard, Setting
+from schemasync.core.sql import TEXT_SETTINGS, WRITABLE, WRITABLE_TRANSACTION, Hazard, Setting
 from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
@@ -26,6 +26,7 @@ from schemasync.prove.executor import execute
 from schemasync.prove.request import Proof
 
 LOCK_TRIES = 4
+_SOURCE = "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only'"
 _PAUSE = 1.5
 """Seconds before the second try; each later pause is twice as long."""
 
@@ -73,16 +74,23 @@ def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> b
     target, plan = settings.target, fixes.repair.plan
     with connection.target(target.url, target.password, target.ssl_root_cert) as session:
         reason = why_read_only(session)
-        if reason and WRITABLE[0] not in plan.preamble:
+        if reason and not _ends_read_only(session, plan):
             raise TargetError(f"the database {reason}", "nothing was run; look at the project in the dashboard")
         now = read_snapshot(session)
         _require_unchanged(fixes, now)
-        _run(session, plan, now.role, lock_timeout)
+        limits = Setting("lock_timeout", f"'{lock_timeout}s'")
+        _run(session, plan, now.role, (limits, *(WRITABLE_TRANSACTION if reason else ())))
         left = differing_refs(*make_comparable(read_snapshot(session), fixes.result.replayed.snapshot), fixes.refs)
     left -= fixes.repair.equivalent | fixes.repair.excluded.keys()
     if left and _same_major(fixes):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
     return not left
+
+
+def _ends_read_only(session: psycopg.Connection[Any], plan: Plan) -> bool:
+    """Whether the plan resets the setting that makes the session read-only: one of its role or database, and not the server's."""
+    (source,) = session.execute(_SOURCE).fetchone() or ("",)
+    return source in ("database", "user", "database user") and WRITABLE[0] in plan.preamble
 
 
 def _other_role(role: str) -> str:
@@ -107,7 +115,7 @@ def _require_unchanged(fixes: FixPlan, now: Snapshot) -> None:
         raise TargetError(f"the database has changed since it was read: {min(changed)}", "run the command again")
 
 
-def _run(session: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: int) -> None:
+def _run(session: psycopg.Connection[Any], plan: Plan, role: str, settings: Sequence[Setting]) -> None:
     """Run the plan, each part in a transaction of its own.
 
     Raises:
@@ -117,7 +125,7 @@ def _run(session: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: 
     committed: list[str] = []
     for part in plan.parts:
         try:
-            _run_part(session, part, lock_timeout)
+            _run_part(session, part, settings)
         except ProofError as error:
             raise _refusal(error, role, committed) from None
         except KeyboardInterrupt as stop:
@@ -127,15 +135,14 @@ def _run(session: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: 
         committed += [statement.sql.text for statement in part.statements]
 
 
-def _run_part(session: psycopg.Connection[Any], part: Plan, lock_timeout: int) -> None:
+def _run_part(session: psycopg.Connection[Any], part: Plan, settings: Sequence[Setting]) -> None:
     """Run a transaction; where another session holds a lock for too long, roll back and try again."""
-    settings = (*TEXT_SETTINGS, Setting("lock_timeout", f"'{lock_timeout}s'"))
     for number in range(1, LOCK_TRIES + 1):
         try:
-            execute(session, part, settings=settings)
+            execute(session, part, settings=(*settings, *TEXT_SETTINGS))
         except ProofError as error:
             if error.sqlstate == sqlstates.LOCK_NOT_AVAILABLE and number < LOCK_TRIES:
-                say(f"No lock within {lock_timeout} s, as another session holds it; trying again.")
+                say(f"No lock within {settings[0].value}, as another session holds it; trying again.")
                 time.sleep(_PAUSE * 2 ** (number - 1))
                 continue
             raise

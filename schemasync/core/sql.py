@@ -49,10 +49,9 @@ UNCHECKED_BODIES: Final = Setting("check_function_bodies", "off")
 """With it a body may name objects that do not exist yet; PostgreSQL records no dependency on them, so no order is known."""
 EMPTY_SEARCH_PATH: Final = Setting("search_path", "''")
 """With it a name without a schema means the object in `pg_catalog`, as it did when PostgreSQL printed the definition."""
-WRITABLE: Final = (
-    Setting("default_transaction_read_only", "off"),
-    Setting("transaction_read_only", "off", resettable=False),
-)
+WRITABLE_TRANSACTION: Final = (Setting("transaction_read_only", "off", resettable=False),)
+"""With it the present transaction can write, if it is set before any query."""
+WRITABLE: Final = (Setting("default_transaction_read_only", "off"), *WRITABLE_TRANSACTION)
 """With them a session that the database makes read-only can write: from its next transaction on, and in the present one."""
 
 TEXT_SETTINGS: Final = (

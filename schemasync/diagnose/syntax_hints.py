@@ -61,7 +61,6 @@ _PHRASES = {
 """Parts of PostgreSQL's messages about PL/pgSQL and policies, and what to write."""
 _LONGEST = 100_000
 """Characters of the longest text that is read word by word."""
-"""Tokens that a statement in a block can follow."""
 _STARTS = frozenset({"ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DO", "DROP", "END",
                      "GRANT", "INSERT", "LOCK", "NOTIFY", "REFRESH", "REVOKE", "SELECT", "SET", "TRUNCATE", "UPDATE", "WITH"})  # fmt: skip
 GRAMMAR = 17

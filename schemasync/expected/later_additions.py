@@ -34,11 +34,12 @@ class Additions:
     def without_labels(self, snapshot: Snapshot) -> Snapshot:
         """The state with its enums as they were before the migrations added and renamed their labels."""
         objects: dict[Any, Any] = dict(snapshot.objects)
+        enums = {ref.path: ref for ref, model in objects.items() if hasattr(model, "labels")} if self._labels else {}
         for path, old, new in reversed(self._labels):
-            for ref in [ref for ref in objects if ref.path[-len(path) :] == path]:
-                if new in getattr(objects[ref], "labels", ()):
-                    before = (old if label == new else label for label in objects[ref].labels)
-                    objects[ref] = dataclasses.replace(objects[ref], labels=tuple(filter(None, before)))
+            ref = enums.get(path if len(path) > 1 else ("public", *path))
+            if ref is not None and new in objects[ref].labels:
+                before = (old if label == new else label for label in objects[ref].labels)
+                objects[ref] = dataclasses.replace(objects[ref], labels=tuple(filter(None, before)))
         return dataclasses.replace(snapshot, objects=objects)
 
 

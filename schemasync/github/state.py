@@ -9,6 +9,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
+from schemasync.report.view.history import privileges_of
+
 FORMAT = 1
 LARGEST = 6_000
 """Most bytes of the encoded report; a longer one is left out, and the next report then lists nothing as resolved."""
@@ -53,6 +55,7 @@ def encode(report: dict[str, Any], largest: int = LARGEST) -> str:
             "status": finding["status"],
             "accepted": bool(finding["accepted"]) or None,
             **{name: finding[name] for name in _OPTIONAL if finding.get(name)},
+            **({} if (privileges := privileges_of(finding)) is None else {"privileges": privileges}),
         }
         for finding in report.get("problems", ())
     ]
@@ -89,7 +92,9 @@ def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
 
 
 def _finding(item: Any) -> dict[str, Any]:
-    known = {name: str(item[name]) for name in _OPTIONAL if item.get(name)}
+    known: dict[str, Any] = {name: str(item[name]) for name in _OPTIONAL if item.get(name)}
+    if "privileges" in item:
+        known["privileges"] = [_ref(ref) for ref in item["privileges"]]
     return {"ref": _ref(item["ref"]), "status": str(item["status"]), "accepted": item.get("accepted"), **known}
 
 

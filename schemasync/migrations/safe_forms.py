@@ -36,7 +36,6 @@ COMPUTED = "Add a plain column, fill it in batches, and keep it up to date by a 
 TIMEOUT = "SET lock_timeout = '5s' before it, so that it fails instead of making others wait behind it."
 _UNVALIDATED = ("CONSTR_CHECK", "CONSTR_FOREIGN")
 _KEYS = ("CONSTR_UNIQUE", "CONSTR_PRIMARY")
-_COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
 
 
 def safe_form(statement: TracedStatement, *, alone_in_file: bool) -> SafeForm | None:

@@ -166,7 +166,7 @@ def _pieces(text: str) -> tuple[SourceStatement, ...]:
 
 def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
     """Roll back, and reset the parameters that the plan's preamble set; a lost connection has nothing to restore."""
-    resets: Iterable[str] = (f"RESET {setting.name}" for setting in plan.preamble)
+    resets: Iterable[str] = (f"RESET {setting.name}" for setting in plan.preamble if setting.resettable)
     with contextlib.suppress(psycopg.Error):
         for text in ("ROLLBACK", *resets):
             connection.execute(text.encode())

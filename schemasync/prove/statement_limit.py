@@ -64,7 +64,6 @@ class _Guard:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.stopped = self.killed = False
         self._connection = connection
-        self._parameters = {**connection.info.get_parameters(), "password": connection.info.password}
         self._started = time.monotonic()
 
     @property
@@ -80,15 +79,16 @@ class _Guard:
             with contextlib.suppress(psycopg.Error):
                 self._connection.cancel_safe(timeout=PATIENCE)
         elif self.seconds > SECONDS + PATIENCE:
-            self.killed = True
-            other = self._connect()
-            if kill(self._connection):
-                wait_for_end(other)
-            other.close()
+            with contextlib.closing(self._connect()) as other:
+                self.killed = True
+                if kill(self._connection):
+                    wait_for_end(other)
 
     def renew(self) -> None:
         """Give the connection a new session; the server has ended all sessions, and restarts."""
         replace_session(self._connection, self._connect)
 
     def _connect(self) -> psycopg.Connection[Any]:
-        return connect_isolated("", **self._parameters, autocommit=True, prepare_threshold=None)
+        info = self._connection.info
+        parameters = {**info.get_parameters(), "password": info.password}
+        return connect_isolated("", **parameters, autocommit=True, prepare_threshold=None)

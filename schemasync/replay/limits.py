@@ -191,7 +191,7 @@ class _GuardThread:
                     self._thread = None
                     return
             for guard, looking in guards.items():
-                with looking:
+                with looking, contextlib.suppress(psycopg.Error):  # a guard that cannot connect looks again
                     guard.check()
 
 

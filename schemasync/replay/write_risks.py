@@ -21,7 +21,10 @@ TRIGGER = "rows because of which a trigger raises an error"
 PARTITION = "a row that no partition takes"
 PARENT = "no row that it references"
 WHY = "it writes rows"
-_WRITES_ROWS = (INSERT, UPDATE, DELETE, "merge_stmt", "select_stmt", "do_stmt", "call_stmt", "execute_stmt")
+_WRITERS = frozenset({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"})
+"""Parse nodes of statements that write rows, also inside WITH."""
+_CODE = ("do_stmt", "call_stmt", "execute_stmt")
+_COMMANDS = frozenset({"insert", "update", "delete", "merge"})
 
 
 def write_risks(step: ObservedStep, statement: SourceStatement) -> Iterator[Found]:
@@ -31,24 +34,37 @@ def write_risks(step: ObservedStep, statement: SourceStatement) -> Iterator[Foun
     """
     command = statement.node if statement.node in (INSERT, UPDATE, DELETE) else ANY
     write = _Write(step, command, statement.tree)
-    written = {*step.writes(), *_written_again(step, statement, command)}
+    written = {*step.writes(), *_written_again(step, statement)}
     for relation in sorted(written - step.server.extension_tables() if command == ANY else written):
         if parts := list(dict.fromkeys(write.refusals(relation))):
             yield relation, ", or ".join(parts), WHY
         yield from ((parent, PARENT, WHY) for parent in sorted(write.parents(relation)))
 
 
-def _written_again(step: ObservedStep, statement: SourceStatement, command: str) -> Iterator[int]:
+def _written_again(step: ObservedStep, statement: SourceStatement) -> Iterator[int]:
     """Tables that the statement writes, as its text says, and that an earlier one of the transaction has locked already."""
-    if command in (INSERT, UPDATE, DELETE) and not statement.tree.with_clause.ctes:
-        names = frozenset((statement.tree.relation.relname,))
-    elif statement.node in _WRITES_ROWS:
+    targets = _targets(statement)
+    for relation, mode in step.after.locks if targets else ():
+        if mode == ROW_EXCLUSIVE and step.is_table(relation):
+            found = step.after.relations[relation]
+            if not targets.isdisjoint({(found.schema, found.name), ("", found.name)}):
+                yield relation
+
+
+def _targets(statement: SourceStatement) -> frozenset[tuple[str, str]]:
+    """(schema, name) of the tables that a statement writes; the schema is empty where the text has none.
+
+    Of a block or a call, every name in its text if it has a command that writes.
+    """
+    if statement.node in _CODE:
         names = identifiers(statement.text)
-    else:
-        return
-    for relation, mode in step.after.locks:
-        if mode == ROW_EXCLUSIVE and step.is_table(relation) and step.after.relations[relation].name in names:
-            yield relation
+        writes = not _COMMANDS.isdisjoint(name.lower() for name in names)  # a keyword in a constant is not folded
+        return frozenset(("", name) for name in names if writes)
+    return frozenset(
+        (node.relation.schemaname, node.relation.relname)
+        for node in (statement.tree, *nodes(statement.tree))
+        if node.DESCRIPTOR.name in _WRITERS
+    )
 
 
 class _Write:

@@ -27,6 +27,7 @@ from schemasync.supabase.stubs import (
     stub_version,
 )
 from schemasync.supabase.supautils_config import PARAMETERS, SERVICE_SCHEMAS, VECTOR_PARAMETERS
+from schemasync.supautils.default_privileges import alter_defaults, default_grants
 from schemasync.supautils.do_block_calls import may_handle_refusal, rewrite_do_block
 from schemasync.supautils.role_guard import RoleGuard
 from schemasync.supautils.statement_calls import (
@@ -66,13 +67,6 @@ _FORGET_LOG = (
 """Removes the commands that were logged after a mark."""
 
 
-_DEFAULT_PRIVILEGES = f"""
-    SELECT pg_catalog.format('GRANT %s ON %s TO %s', a.privilege_type,
-                             CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' ELSE 'FUNCTIONS' END, r.rolname)
-    FROM pg_catalog.pg_default_acl d, pg_catalog.aclexplode(d.defaclacl) a JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
-    WHERE d.defaclrole = pg_catalog.to_regrole({literal(PROJECT_ROLE)}) AND d.defaclnamespace = pg_catalog.to_regnamespace('public')
-          AND d.defaclobjtype IN ('r', 'S', 'f') AND r.rolname IN ('anon', 'authenticated', 'service_role')"""
-"""The privileges that the API's roles get to new objects in the schema public."""
 _CREATEROLE_SUFFICES = 160000
 """First server version in which a role with CREATEROLE can give its own attributes (BYPASSRLS) to others."""
 
@@ -166,25 +160,17 @@ class PrivilegedCalls:
         Returns:
             The default privileges that were there, as what `show_new_tables` grants again.
         """
-        rows = self._admin.execute(_DEFAULT_PRIVILEGES).fetchall()
+        found = default_grants(self._admin)
         self._alter_default_privileges(REVOCATIONS)
-        return tuple(text for (text,) in rows)
+        return found
 
     def show_new_tables(self, grants: Iterable[str]) -> None:
         """Grant the default privileges again that `hide_new_tables` found."""
         self._alter_default_privileges(grants)
 
     def _alter_default_privileges(self, changes: Iterable[str]) -> None:
-        """Change the default privileges of the schema public, unless a migration has dropped it."""
-        there = self._admin.execute("SELECT pg_catalog.to_regnamespace('public') IS NOT NULL").fetchone()
-        if there != (True,):
-            return
         self._mark_nobody()
-        with silent_event_triggers(self._admin):
-            for change in changes:
-                self._admin.execute(
-                    f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROJECT_ROLE} IN SCHEMA public {change}".encode()
-                )
+        alter_defaults(self._admin, changes)
 
     def install_webhooks(self) -> None:
         """Create the objects of Database Webhooks, once: pg_net and the schema `supabase_functions`."""

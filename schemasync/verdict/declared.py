@@ -101,8 +101,7 @@ def with_proofs(found: Declared, equivalent: Collection[Ref], fixes: Sequence[tu
 
 def declared_title(problem: Problem) -> str:
     """The problem in words."""
-    several = bool(problem.parts)
-    are, them = ("are", "them") if several else ("is", "it")
+    are, them = ("are", "them") if problem.is_plural else ("is", "it")
     match problem.status:
         case SyncStatus.MISSING:
             return f"{problem.subject} {are} declared, and no migration creates {them}"

@@ -103,11 +103,8 @@ def _part(change: Change, top: Ref) -> str:
     inner = ref.path[len(top.path) :] if ref.path[: len(top.path)] == top.path else ref.path
     name = "it" if ref == top else f"the {' '.join((kind.label, *inner))}"
     if change.before is not None and change.after is not None:
-        pairs = [
-            (each, value_in_words(getattr(change.before, each)), value_in_words(getattr(change.after, each)))
-            for each in change.attributes
-        ]
-        texts = [_attribute(*pair) for pair in pairs if pair[1] != pair[2]]
+        pairs = [(each, getattr(change.before, each), getattr(change.after, each)) for each in change.attributes]
+        texts = [_attribute(*pair) for pair in pairs if value_in_words(pair[1]) != value_in_words(pair[2])]
         return f"{name} {' and '.join(texts) or 'is another one'}"
     if kind.satellite or kind.subobject:
         return f"{name} is {_shown(ref, change.before, change.after)} instead of {_shown(ref, change.after, change.before)}"
@@ -122,7 +119,8 @@ def _shown(ref: Ref, model: Model | None, other: Model | None) -> str:
     return ", ".join(getattr(other, "default", ())) or "none"
 
 
-def _attribute(name: str, was: str, wanted: str) -> str:
-    if max(len(was), len(wanted)) > _LONGEST_VALUE or is_catalog_letter(was) or is_catalog_letter(wanted):
+def _attribute(name: str, before: object, after: object) -> str:
+    was, wanted = value_in_words(before), value_in_words(after)
+    if max(len(was), len(wanted)) > _LONGEST_VALUE or is_catalog_letter(before) or is_catalog_letter(after):
         return f"has {another(name)}"
     return f"has {name.replace('_', ' ')} {was or 'none'} instead of {wanted or 'none'}"

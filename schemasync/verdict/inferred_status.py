@@ -24,6 +24,9 @@ from schemasync.migrations.status import (
 )
 from schemasync.replay.stage_result import ReplayStages, StageResult
 
+_IN_SCHEMA = 2
+"""Number of names in the path of an object of a schema; a part of a table has more."""
+
 
 def infer_statuses(
     statuses: Sequence[MigrationStatus],
@@ -36,8 +39,8 @@ def infer_statuses(
     """Complete the statuses with what the database has.
 
     Without a history, a note counts the objects that each file was the last to define, and those of them that exist. A file
-    seems not to have run if none of them is as the file defines it, or, if it defines none, if what it drops is still there. A pending
-    file all of whose changes exist already counts as one that was never recorded.
+    seems not to have run if none of its own objects exists, or, if it changes older ones alone, if none is as the file leaves it, or,
+    if it defines none, if what it drops is still there. A pending file all of whose changes exist already counts as one that was never recorded.
 
     Args:
         statuses: of all migrations.
@@ -74,7 +77,7 @@ def _with_evidence(
             found.append(item)
             continue
         refs, earlier = defined.get(item.file, []), created.get(item.file, ())
-        seems_not_run = not _is_evident(refs, alike, earlier) if refs else item.file in undropped
+        seems_not_run = not _is_evident(refs, existing, alike, earlier) if refs else item.file in undropped
         found.append(dataclasses.replace(_count_existing(item, refs, existing), seems_not_run=seems_not_run))
     return found
 
@@ -136,20 +139,26 @@ def _created_before(stage: StageResult) -> Mapping[str, frozenset[str]]:
 
 def _undropped(stage: StageResult, actual: Snapshot, differing: Collection[Ref]) -> frozenset[str]:
     """Files that drop an object which the database still has and the migrations no longer have."""
-    extra = {own_name(ref) for ref in differing if ref in actual.objects and ref not in stage.snapshot.objects}
+    extra = {
+        (ref.path[1] if len(ref.path) > _IN_SCHEMA and KINDS[ref.kind].parent is not None else "", own_name(ref))
+        for ref in differing
+        if ref in actual.objects and ref not in stage.snapshot.objects
+    }
     return frozenset(
         result.migration.file
         for result in (stage.results if extra else ())
         for statement in split(result.migration.sql)[0]
         for each in ddl_names(statement)
-        if each.name in extra and not each.created
+        if (each.table, each.name) in extra and not each.created
     )
 
 
-def _is_evident(refs: Sequence[Ref], alike: Collection[Ref], earlier: Collection[str]) -> bool:
-    """Whether the database has something as a file makes it: what files before it created too (`earlier`) counts if nothing else can."""
-    own = [ref for ref in refs if own_name(ref) not in earlier] or refs
-    return any(ref in alike for ref in own)
+def _is_evident(
+    refs: Sequence[Ref], existing: Collection[Ref], alike: Collection[Ref], earlier: Collection[str]
+) -> bool:
+    """Whether the database shows that a file ran: by an object of its own, or by one of an earlier file as this one leaves it."""
+    own = [ref for ref in refs if own_name(ref) not in earlier]
+    return any(ref in existing for ref in own) if own else any(ref in alike for ref in refs)
 
 
 def _count_existing(item: MigrationStatus, refs: Sequence[Ref], objects: Collection[Ref]) -> MigrationStatus:

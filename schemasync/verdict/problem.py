@@ -153,6 +153,11 @@ class Problem:
         return _access(self) or f"{described(self.main.ref)}{_and_parts(self.main, self.parts)}"
 
     @property
+    def is_plural(self) -> bool:
+        """Whether its subject names several things; the access of several roles is one."""
+        return bool(self.parts) and not _access(self)
+
+    @property
     def moved(self) -> bool:
         """Whether the main object seems to have been moved to another schema."""
         path, other = self.main.ref.path, self.renamed_to
@@ -191,9 +196,7 @@ def _title(problem: Problem) -> str:
     name = described(main.ref)
     if problem.renamed_to is not None:
         return f"{name} seems to be called {problem.new_name} in the database"
-    if _access(problem):
-        main, parts = problem.main, ()
-    subject, verb = problem.subject, "are" if parts else "is"
+    subject, verb = problem.subject, "are" if problem.is_plural else "is"
     if problem.status == EXTRA and (file := _unrecorded(problem)):
         return f"{subject} {verb} in the database, but {file} is not recorded"
     match problem.status:
@@ -204,7 +207,9 @@ def _title(problem: Problem) -> str:
         case SyncStatus.UNKNOWN:
             return f"{subject} could not be compared"
     if all(finding.status == PARTIAL for finding in problem.findings):
-        return f"{subject} {'differ' if parts else 'differs'}{_differing(main) if not parts else ''}"
+        return f"{subject} {'differ' if problem.is_plural else 'differs'}{'' if parts else _differing(main)}"
+    if _access(problem):
+        return f"{subject} differs"
     if replaced := _replaced_by_another_kind(problem):
         missing, extra = replaced
         rest = [part for part in problem.findings if part.ref not in replaced]

@@ -169,11 +169,11 @@ class _Ties:
         self._tie_to_owners(hierarchy)
 
     def _tie_access(self, hierarchy: Hierarchy) -> None:
-        """Tie the privileges of all roles on one object and on its columns: who has access to it is one matter."""
+        """Tie the privileges of all roles on one object and on its columns: who has access to it is one matter, apart from what is accepted."""
         first: dict[Ref, Ref] = {}
         for finding in self.findings:
             fact = finding.ref
-            if fact.of is not None and fact.path and KINDS[fact.kind].order.roles:
+            if fact.of is not None and fact.path and finding.accepted is None and KINDS[fact.kind].order.roles:
                 inner = is_column(hierarchy.model(fact.of))
                 whole = hierarchy.whole(fact.of) if inner else None
                 self._tie(first.setdefault(whole or fact.of, fact), fact)

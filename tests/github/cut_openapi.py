@@ -45,7 +45,7 @@ def main(package: Path) -> None:
     """Prints the cut description of an unpacked `@octokit/openapi`."""
     version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     whole = json.loads((package / "generated/api.github.com.json").read_text(encoding="utf-8"))
-    json.dump(cut(whole, version), sys.stdout, indent=1, sort_keys=True)
+    json.dump(cut(whole, version), sys.stdout, indent=0, sort_keys=True)
     sys.stdout.write("\n")
 
 

@@ -100,4 +100,14 @@ def test_a_problem_that_became_worse_is_not_known(then: str, had: bool) -> None:
     ref = {"kind": "table", "path": ["public", "t"]}
     problem = {"ref": ref, "status": "PARTIALLY SYNCED", "accepted": None, "severity": then}
     state, _ = decode(encode({"problems": [problem]}))
-    assert read_previous(state).had(Ref("table", ("public", "t")), Severity.FUNCTIONAL) == had
+    assert read_previous(state).had([Ref("table", ("public", "t"))], Severity.FUNCTIONAL) == had
+
+
+@pytest.mark.parametrize("carry", [lambda report: report, through_the_state], ids=["report", "state"])
+def test_access_of_one_more_role_is_new(carry: Callable[[Report], Report]) -> None:
+    table = Ref("table", ("public", "t"))
+    anon, signed_in = (Ref("grant", (role,), table) for role in ("anon", "authenticated"))
+    problem = {"ref": anon.as_dict(), "status": "EXTRA", "accepted": None, "findings": [{"ref": anon.as_dict()}]}
+    previous = read_previous(carry({"problems": [problem]}))
+    known = [previous.had(refs, Severity.SECURITY) for refs in ([anon], [anon, signed_in])]
+    assert known == [True, False]

@@ -126,6 +126,27 @@ def test_what_can_refuse_written_rows(compare: Compare) -> None:
     assert found == [(line, *risk) for line, risks in enumerate(WRITES.values(), 1) for risk in risks]
 
 
+@pytest.mark.parametrize(
+    ("second", "writes"),
+    [
+        ("SELECT count(*) FROM public.k;", False),
+        ("SELECT setval('public.k_id_seq', (SELECT max(id) FROM public.k));", False),
+        ("INSERT INTO other.k VALUES (2);", False),
+        ("INSERT INTO k VALUES (2);", True),
+        ("WITH gone AS (DELETE FROM public.k RETURNING id) SELECT * FROM gone;", True),
+        ("DO $$ BEGIN INSERT INTO public.k VALUES (3); END $$;", True),
+        ("DO $$ BEGIN PERFORM count(*) FROM public.k; END $$;", False),
+    ],
+)
+def test_a_second_statement_on_a_written_table(compare: Compare, second: str, writes: bool) -> None:  # noqa: FBT001
+    """A lock that is held already does not tell whether a statement writes; its text does."""
+    made = "CREATE SCHEMA other; CREATE TABLE public.k (id serial PRIMARY KEY, n int CHECK (n > 0)); CREATE TABLE other.k (i int);"
+    pending = f"INSERT INTO public.k VALUES (1);\n{second}"
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
+    found = {risk["line"] for risk in report["pending"]["risks"] if risk["relation"] == "k"}
+    assert (2 in found) == writes
+
+
 def test_the_replay_and_the_dry_run_explain_one_error_alike(compare: Compare) -> None:
     """The dry run knows that the database lacks the object, too, so nobody made it by hand."""
     files = {"1_a.sql": FIRST, "2_b.sql": "ALTER TABLE public.nowhere ADD x int;"}

@@ -281,3 +281,11 @@ def test_a_function_names_what_it_needs_at_run_time(compare: Compare, files: str
     function, table = report["problems"]
     said = f"Its body seems to name table public.zeta, which is {state}, too."
     assert (said in function["impact"], table["impact"]) == (True, "")
+
+
+def test_access_of_roles_in_several_states(compare: Compare) -> None:
+    """One problem names all roles, whatever differs about each."""
+    made = FIRST + "CREATE ROLE reader;"
+    by_hand = "GRANT SELECT ON public.a TO reader; REVOKE INSERT ON public.a FROM authenticated;"
+    [problem] = compare({"1_a.sql": made}, made + by_hand)["problems"]
+    assert problem["title"] == "Access of authenticated and reader to table public.a differs"

@@ -31,8 +31,8 @@ UNREAD = "set it by hand, as its value may be a secret, which is never read"
 """Why a setting has no statement that makes it."""
 
 
-def settings_to_reset(parameter: str) -> tuple[Setting, ...]:
-    """Settings with which a session can reset a parameter, even one that makes it read-only."""
+def settings_for(parameter: str) -> tuple[Setting, ...]:
+    """Settings with which a session can change a parameter, even one that makes it read-only."""
     return WRITABLE if parameter == WRITABLE[0].name else ()
 
 

@@ -36,7 +36,8 @@ def create(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
     """Set the parameter; a value that may be a secret was not read and cannot be set."""
     if model.value is None:
         return []
-    return [Sql(f"ALTER {target(ref)} SET {_settings.assignment(ref.path[1], model.value)}")]
+    text = f"ALTER {target(ref)} SET {_settings.assignment(ref.path[1], model.value)}"
+    return [Sql(text, settings=_settings.settings_for(ref.path[1]))]
 
 
 def drop(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
@@ -44,7 +45,7 @@ def drop(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     parameter = ref.path[1]
     text = f"ALTER {target(ref)} RESET {_settings.parameter_name(parameter)}"
-    return [Sql(text, hazards, settings=_settings.settings_to_reset(parameter))]
+    return [Sql(text, hazards, settings=_settings.settings_for(parameter))]
 
 
 def change(ref: Ref, _before: RoleSetting, after: RoleSetting, context: PlanContext) -> list[Sql]:

@@ -47,7 +47,8 @@ def create(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]
     """Set the parameter; a value that may be a secret was not read and cannot be set."""
     if model.value is None:
         return []
-    return [_statement(ref, f"SET {_settings.assignment(ref.path[0], model.value)}")]
+    doing = f"SET {_settings.assignment(ref.path[0], model.value)}"
+    return [_statement(ref, doing, settings=_settings.settings_for(ref.path[0]))]
 
 
 def drop(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
@@ -55,7 +56,7 @@ def drop(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     parameter = ref.path[0]
     doing = f"RESET {_settings.parameter_name(parameter)}"
-    return [_statement(ref, doing, hazards, _settings.settings_to_reset(parameter))]
+    return [_statement(ref, doing, hazards, _settings.settings_for(parameter))]
 
 
 def change(ref: Ref, _before: DatabaseSetting, after: DatabaseSetting, context: PlanContext) -> list[Sql]:

@@ -40,13 +40,17 @@ class BodyNames:
 
     def sentence(self, problem: Problem) -> str:
         """A sentence on objects of other problems that the bodies of a problem's functions seem to name; empty if none does."""
-        names = sorted({name for finding in problem.findings for name in self._names(finding.ref, problem.status)})
+        return " ".join(filter(None, (self._of(finding.ref, problem) for finding in problem.findings)))
+
+    def _of(self, ref: Ref, problem: Problem) -> str:
+        names = sorted(set(self._names(ref, problem.status)))
         others = [other for name in names for other in self._by_name.get((problem.status, name), ())]
         needed = [described(other.main.ref) for other in others if other is not problem]
         if not needed:
             return ""
+        body = "Its body" if ref == problem.main.ref else f"The body of {described(ref)}"
         verb = "is" if len(needed) == 1 else "are"
-        return f"Its body seems to name {some(needed)}, which {verb} {STATES[problem.status].removeprefix('is ')}, too."
+        return f"{body} seems to name {some(needed)}, which {verb} {STATES[problem.status].removeprefix('is ')}, too."
 
     def _names(self, ref: Ref, status: str) -> Iterable[str]:
         """Every identifier in the body of a function."""

@@ -27,6 +27,7 @@ class PreviousReport:
         resolved: main objects of problems that were resolved by then.
         first_seen: main object → date (YYYY-MM-DD) of the first report that had the problem, as far as it is known.
         severities: main object → severity of the problem, as far as it is known.
+        privileges: main object → everything that a problem about privileges was about, as far as it is known.
     """
 
     known: bool
@@ -34,10 +35,19 @@ class PreviousReport:
     resolved: Collection[Ref]
     first_seen: Mapping[Ref, str]
     severities: Mapping[Ref, Severity] = field(default_factory=dict)
+    privileges: Mapping[Ref, frozenset[Ref]] = field(default_factory=dict)
 
-    def had(self, ref: Ref, severity: Severity) -> bool:
-        """Whether a problem was open then, and not less serious than it is now."""
-        return ref in self.open and severity.rank >= self.severities.get(ref, severity).rank
+    def had(self, refs: Sequence[Ref], severity: Severity) -> bool:
+        """Whether a problem was open then, not less serious than it is now, and with the privileges of the same roles.
+
+        Args:
+            refs: of the problem's findings, that of the main object first.
+            severity: of the problem.
+        """
+        main, *_ = refs
+        known = self.privileges.get(main)
+        is_same = known is None or known.issuperset(refs)
+        return main in self.open and severity.rank >= self.severities.get(main, severity).rank and is_same
 
     def of(self, ref: Ref) -> str:
         """Status of a problem since the previous report; empty if there was none."""
@@ -73,6 +83,7 @@ def read_previous(previous: Mapping[str, Any] | None) -> PreviousReport:
         [key for key in resolved if _is_known(key)],
         {key: date for key, date in dates.items() if key in open_ and _is_date(date)},
         {_key(row): Severity(row["severity"]) for row in rows if row.get("severity") in set(Severity)},
+        {_key(row): frozenset(map(Ref.from_dict, refs)) for row in rows if (refs := _privileges(row)) is not None},
     )
 
 
@@ -91,3 +102,14 @@ def _is_date(text: str) -> bool:
 
 def _key(row: Mapping[str, Any]) -> Ref:
     return Ref.from_dict(row.get("ref", {}))
+
+
+def privileges_of(problem: Mapping[str, Any]) -> list[Any] | None:
+    """References of the findings of a problem (of `report.json`) that is about privileges; None for any other."""
+    refs = [finding["ref"] for finding in problem.get("findings", ())]
+    return refs if refs and all(ref.get("of") and ref.get("path") for ref in refs) else None
+
+
+def _privileges(row: Mapping[str, Any]) -> Sequence[Any] | None:
+    kept: Sequence[Any] | None = row.get("privileges")
+    return privileges_of(row) if kept is None else kept

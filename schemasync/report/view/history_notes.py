@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from schemasync.core.sql import WRITABLE
 from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE
 from schemasync.migrations.status import (
     DUPLICATE,
@@ -30,7 +31,7 @@ def history_notes(result: CheckResult) -> Iterable[Remark]:
         text = f"{reasons[result.history.state]}: {_without_history(result.statuses)}"
         yield Remark(text, topic=HISTORY if result.history.state == ABSENT else "")
     yield from map(Remark, result.history.faults)
-    if result.history.read_only and result.open:
+    if result.history.read_only and result.open and WRITABLE[0] not in result.repair.plan.preamble:
         yield Remark(
             f"the database {result.history.read_only}: until that ends, neither a push nor a script changes it"
         )

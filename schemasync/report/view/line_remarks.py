@@ -104,8 +104,9 @@ def _words(error: ErrorView) -> str:
 def _review(view: ReportView) -> Iterator[LineRemark]:
     for rule in view.review.broken:
         yield remark_of(rule)
+    told = view.review.told_by_rules
     for gain in view.review.access:
-        if gain.ref in view.review.told_by_rules:
+        if gain.ref in told:
             continue
         identity = f"access\x1f{gain.name}\x1f{','.join(gain.roles)}\x1f{','.join(gain.actions)}"
         title = "Strangers gain access"

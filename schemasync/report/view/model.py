@@ -71,6 +71,7 @@ class ReportView:
         migrations: every file that was replayed, then those that only the database records.
         skipped: (file, reason) of files that are no migrations.
         diagnostics: remarks on the check itself.
+        takes_baseline: what no migration creates was taken from the database (`baseline: target`).
         durations: stage → seconds.
         repair_sql, repair_proven: the script for all repairs, and whether it is proven; the same for adoptions.
         pending: migrations that the target does not have; None if there are none.
@@ -109,6 +110,7 @@ class ReportView:
     adopt_proven: bool
     pending: PendingView | None = None
     history: str = "absent"
+    takes_baseline: bool = False
     remembered: tuple[Ref, ...] = ()
     diagram: Diagram | None = None
     deploy: DeployVerdict = NO_VERDICT
@@ -202,10 +204,10 @@ class ReportView:
         """Advice on files that could not be replayed; empty where none stands in the way of a comparison."""
         if not self.target or not self.replay_failures:
             return ""
-        return (
-            "What such a file makes is not compared, and gets no SQL. Correct the file; if it needs what was made in the "
-            "dashboard, the setting baseline: target takes that from the database."
-        )
+        advice = "What such a file makes is not compared, and gets no SQL. Correct the file"
+        if self.takes_baseline:
+            return f"{advice}."
+        return f"{advice}; if it needs what was made in the dashboard, the setting baseline: target takes that from the database."
 
     @property
     def failures(self) -> tuple[tuple[MigrationView, ...], ...]:

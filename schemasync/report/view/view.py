@@ -82,6 +82,7 @@ def make_view(
         base_known=base is not None,
         base=result.settings.other_branches.base,
         edited=_edited(result),
+        takes_baseline=result.settings.baseline == "target",
     )  # fmt: skip
     return each_text(view, lambda text: masked(text, result.secrets), lambda name: mask_secrets(name, result.secrets))
 
@@ -155,7 +156,9 @@ def _problems(
         replace(
             view,
             since=previous_report.of(view.ref) if view.accepted is None else "",
-            new=view.accepted is None and not base.had(view.ref, view.severity) if base.known else None,
+            new=view.accepted is None and not base.had([part.ref for part in view.parts], view.severity)
+            if base.known
+            else None,
             first_seen="" if view.accepted is not None else _first_seen(view, (previous_report, base), today),
         )
         for view in views
