@@ -46,7 +46,8 @@ def mask_secrets(text: str, secrets: Iterable[str]) -> str:
 def _all_spellings(secrets: frozenset[str]) -> tuple[str, ...]:
     """Longest first, as one may contain another."""
     parts = {part for secret in secrets for part in (secret, *secret.splitlines())} - {PUBLISHED}
-    found = {text for part in parts if len(part.strip()) >= SHORTEST for text in spellings(part)}
+    derived = (text for part in parts if len(part.strip()) >= SHORTEST for text in spellings(part))
+    found = {text for text in derived if len(text.strip()) >= SHORTEST} - {PUBLISHED}
     return tuple(sorted(found, key=len, reverse=True))
 
 

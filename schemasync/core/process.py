@@ -17,6 +17,8 @@ from schemasync.core.exit_codes import ExitCode
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that end a run."""
 _received: list[int] = []
+_SOON = 0.01
+"""Seconds until a signal is sent again."""
 
 
 def run(load: Callable[[], Callable[[], int]]) -> NoReturn:
@@ -27,6 +29,7 @@ def run(load: Callable[[], Callable[[], int]]) -> NoReturn:
     """
     for number in STOPPING:
         signal.signal(number, _exit)
+    sys.unraisablehook = _raise_later
     try:
         code = load()()
     except KeyboardInterrupt:
@@ -44,6 +47,25 @@ def _exit(_number: int, _frame: FrameType | None) -> None:
 def stop(number: int, _frame: FrameType | None) -> None:
     """Handle a signal while the program runs: end it as Ctrl-C does, so that everything it created is removed."""
     _received.append(number)
+    raise KeyboardInterrupt
+
+
+def _raise_later(unraisable: sys.UnraisableHookArgs) -> None:
+    """Send a signal again if it came where Python only prints an exception, as while a weak reference is cleared."""
+    if not _received or not isinstance(unraisable.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+        return
+    import threading  # noqa: PLC0415  hardly ever needed
+
+    number = _received[-1]
+    signal.signal(number, _stop_again)
+    timer = threading.Timer(_SOON, os.kill, (os.getpid(), number))
+    timer.daemon = True
+    timer.start()
+
+
+def _stop_again(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

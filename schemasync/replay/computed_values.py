@@ -92,18 +92,18 @@ def fails_on_values(tree: Any, columns: Mapping[str, Collection[int]]) -> bool:
     return any(_is_cast(node, columns) or _is_division(node) for node in nodes(tree))
 
 
-def calls_what_fails(tree: Any, own: Callable[[], Mapping[str, bool]], *, only_known: bool) -> bool:
+def calls_what_fails(tree: Any, own: Callable[[], Mapping[str, bool]], *, unknown_fail: bool) -> bool:
     """Whether a statement calls a function that values of rows can make fail.
 
     Args:
         tree: of the statement.
         own: reads the project's functions by name, and whether each can fail.
-        only_known: count other functions, too, unless they are known to fail for no value.
+        unknown_fail: count functions, too, of which it is not known that they fail for no value.
     """
     called = {node.funcname[-1].string.sval for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall"}
     harmless = _FUNCTIONS | _INDEXED | _KEEPS_VALUES
     functions = own() if called else {}
-    return any(functions.get(name, only_known and name not in harmless) for name in called)
+    return any(functions.get(name, unknown_fail and name not in harmless) for name in called)
 
 
 def query_can_fail(code: str) -> bool | None:

@@ -132,7 +132,7 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
             if relation in read:
                 types[column.name].add(column.type)
         own, is_index = step.server.functions, statement.node == "index_stmt"
-        if fails_on_values(statement.tree, types) or calls_what_fails(statement.tree, own, only_known=is_index):
+        if fails_on_values(statement.tree, types) or calls_what_fails(statement.tree, own, unknown_fail=is_index):
             yield from ((relation, COMPUTED, "it computes values") for relation in sorted(read))
 
 
