@@ -165,8 +165,8 @@ def test_accepted_until_yesterday(check: Cli, tmp_path: Path) -> None:
     report = done.json
     assert [problem["accepted"] for problem in report["problems"]] == [None]
     notes = " ".join(report["diagnostics"])
-    assert "public.calendar_events.external_id expired on 2020-01-31 (schemasync.toml:6)" in notes
-    assert "public.nowhere* matches nothing (schemasync.toml:12)" in notes
+    assert "public.calendar_events.external_id expired on 2020-01-31 (mine.toml:6)" in notes
+    assert "public.nowhere* matches nothing (mine.toml:12)" in notes
 
 
 def test_areas_that_overlap(check: Cli, tmp_path: Path) -> None:

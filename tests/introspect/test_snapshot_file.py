@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.commands.main import main
 from schemasync.config.settings import settings_from
 from schemasync.core.compare import compare
 from schemasync.core.errors import IntrospectionError, PostgresError, SettingsError
@@ -175,8 +174,9 @@ def test_a_saved_database_takes_no_changes_either(drifted: ShadowServer, tmp_pat
     assert read_target(str(tmp_path / "d.snapshot")).history == history
 
 
+@pytest.mark.integration
 def test_a_saved_replay_names_the_folder_of_its_files(tmp_path: Path) -> None:
     """Commands of the verdict move files in that folder, not in the file of the replay."""
     assert MigrationSource(MIGRATIONS).saved_folder == ""
-    main(["snapshot", "--migrations", str(MIGRATIONS), "--output", str(tmp_path / "m.snapshot")])
+    save_replay(tmp_path / "m.snapshot", replay_only(settings_from(migrations=MIGRATIONS, url_required=False)))
     assert MigrationSource(tmp_path / "m.snapshot").saved_folder == str(MIGRATIONS)
