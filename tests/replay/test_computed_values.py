@@ -78,7 +78,7 @@ def test_failing_functions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("expression", "only_known", "fails"),
+    ("expression", "unknown_fail", "fails"),
     [
         ("number(note)", True, True),
         ("outer_one(note)", False, True),
@@ -88,7 +88,7 @@ def test_failing_functions() -> None:
         ("jsonb_array_length(data)", False, False),
     ],
 )
-def test_calls_what_fails(expression: str, only_known: bool, fails: bool) -> None:  # noqa: FBT001
+def test_calls_what_fails(expression: str, unknown_fail: bool, fails: bool) -> None:  # noqa: FBT001
     """An index computes for every row, so a function that nobody knows counts there."""
     tree = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt
-    assert calls_what_fails(tree, lambda: failing_functions(FUNCTIONS), only_known=only_known) == fails
+    assert calls_what_fails(tree, lambda: failing_functions(FUNCTIONS), unknown_fail=unknown_fail) == fails
