@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
@@ -13,10 +14,17 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.core.errors import PostgresError, SettingsError
-from schemasync.core.masking import remember_secrets
+from schemasync.core.masking import remember_secrets, shortened
 from schemasync.core.sql import ident, literal
-from schemasync.postgres.connection import conninfo, redact, secrets_of
-from schemasync.postgres.external_cleanup import ServerState, leftover_states, prefix_of, record_state, restore_state
+from schemasync.postgres.connection import KEEPALIVE, conninfo, deadline, redact, secrets_of
+from schemasync.postgres.external_cleanup import (
+    Connector,
+    ServerState,
+    leftover_states,
+    prefix_of,
+    record_state,
+    restore_state,
+)
 from schemasync.postgres.external_preflight import refuse_unless_empty
 from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.scram import random_password, verifier
@@ -32,6 +40,11 @@ LOCK = 0x5C8E3A
 """Key of the advisory lock that lets one run at a time use the server."""
 LOCK_TIMEOUT = 60.0
 """Seconds to wait for another run."""
+CLEANUP_TIMEOUT = 30.0
+"""Seconds for the whole clean-up, which is cut then."""
+CLEANUP_STATEMENT_TIMEOUT = 10.0
+"""Seconds for each of its statements: DROP DATABASE waits for every client that has not yet sent its password."""
+_LATER = "a later run on this server removes what is left"
 
 
 @contextlib.contextmanager
@@ -57,7 +70,7 @@ def external(url: str) -> Iterator[ShadowServer]:
         leftovers = leftover_states(guard)
         refuse_unless_empty(guard, connect_to, _databases(guard, leftovers))
         for leftover in leftovers:
-            restore_state(guard, connect_to, leftover)
+            _restore(connect_to, leftover)
         state: ServerState | None = None
         try:
             with deferred_signals():
@@ -66,9 +79,8 @@ def external(url: str) -> Iterator[ShadowServer]:
             yield replace(server, boot_seconds=time.perf_counter() - started)
         finally:
             if state is not None:
-                with ignore_signals(), connect_to() as connection:
-                    _end_sessions(connection, sessions - {guard.info.backend_pid})
-                    restore_state(connection, connect_to, state)
+                with ignore_signals():
+                    _clean_up(connect_to, state, sessions - {guard.info.backend_pid})
 
 
 def _connect(url: str, database: str = "") -> Connection:
@@ -86,6 +98,7 @@ def _connect(url: str, database: str = "") -> Connection:
             connect_timeout=CONNECT_TIMEOUT,
             application_name="schemasync",
             client_encoding="UTF8",
+            **KEEPALIVE,
         )
     except SettingsError:
         raise PostgresError(
@@ -120,12 +133,42 @@ def _databases(connection: Connection, leftovers: list[ServerState]) -> list[tup
     return [(name, allows_connections) for name, allows_connections in rows if not name.startswith(ours or ("\0",))]
 
 
+def _clean_up(connect_to: Connector, state: ServerState, sessions: Collection[int]) -> None:
+    """Restore the state at the end of a run, whose result does not depend on it; say what is left."""
+    try:
+        _restore(connect_to, state, sessions)
+    except PostgresError as error:
+        print(f"{error.message}; {_LATER}", file=sys.stderr)
+
+
+def _restore(connect_to: Connector, state: ServerState, sessions: Collection[int] = ()) -> None:
+    """Restore the state in bounded time, from a session of its own.
+
+    Raises:
+        PostgresError: it cannot be restored; the mark stays, so that a later run tries again.
+    """
+
+    def connect(database: str = "") -> Connection:
+        connection = connect_to(database)
+        connection.execute(f"SET statement_timeout = {CLEANUP_STATEMENT_TIMEOUT * 1000:.0f}".encode())
+        return connection
+
+    with connect() as connection, deadline(connection, CLEANUP_TIMEOUT) as late:
+        try:
+            _end_sessions(connection, sessions)
+            restore_state(connection, connect, state)
+        except psycopg.Error as error:
+            known = shortened(error.diag.message_primary or (str(error).splitlines() or ["it does not answer"])[0])
+            reason = f"it took more than {CLEANUP_TIMEOUT:g} seconds" if late.is_set() else known
+            left = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
+            raise PostgresError(f"the server for the shadow cannot be cleaned up: {left}{reason}", _LATER) from None
+
+
 def _end_sessions(connection: Connection, sessions: Collection[int]) -> None:
     """End sessions that an interrupted run has left, before they create something that the clean-up would miss."""
     query = """SELECT pg_catalog.pg_terminate_backend(a.pid) FROM pg_catalog.pg_stat_activity a
                WHERE a.pid = ANY (%s) AND a.pid <> pg_catalog.pg_backend_pid() AND a.application_name = 'schemasync'"""
-    deadline = time.monotonic() + LOCK_TIMEOUT
-    while connection.execute(query, (list(sessions),)).fetchall() and time.monotonic() < deadline:
+    while connection.execute(query, (list(sessions),)).fetchall():
         time.sleep(0.02)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from schemasync.core.sql import ident, literal
+from schemasync.core.text import line
 from schemasync.postgres.shadow import AWAY
 from schemasync.supabase.supautils_config import FILE_ROLES
 
@@ -112,7 +113,12 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
     _rename_back(connection, state)
     _drop_slots(connection, state)
     came = [name for (name,) in connection.execute(ROLES) if name not in state.roles]
-    _drop_databases(connection, connect_to, state, came)
+    try:
+        _drop_databases(connection, connect_to, state, came)
+    except psycopg.Error:
+        if not connection.closed:
+            _restore_roles(connection, state)
+        raise
     for name, role in connection.execute(PARAMETERS).fetchall():
         if (name, role) not in state.parameters:
             connection.execute(f"REVOKE ALL ON PARAMETER {ident(name)} FROM {role}".encode())
@@ -143,13 +149,19 @@ def _drop_slots(connection: Connection, state: ServerState) -> None:
 
 
 def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState, came: list[str]) -> None:
-    query = """SELECT d.datname FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles r ON r.oid = d.datdba
+    query = """SELECT d.datname, d.datistemplate FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles r ON r.oid = d.datdba
                WHERE pg_catalog.starts_with(d.datname, %s)
                OR (d.datname <> ALL (%s::text[]) AND (r.rolname = 'postgres' OR r.rolname = ANY (%s::text[])))"""
-    for (name,) in connection.execute(query, (state.prefix, state.databases, came)).fetchall():
-        _drop_subscriptions(connection, connect_to, name)
-        connection.execute(f"ALTER DATABASE {ident(name)} IS_TEMPLATE false".encode())
-        connection.execute(f"DROP DATABASE {ident(name)} WITH (FORCE)".encode())
+    found = connection.execute(query, (state.prefix, state.databases, came)).fetchall()
+    for number, (name, is_template) in enumerate(found):
+        try:
+            _drop_subscriptions(connection, connect_to, name)
+            if is_template:  # a database whose drop was interrupted is none, and cannot be altered
+                connection.execute(f"ALTER DATABASE {ident(name)} IS_TEMPLATE false".encode())
+            connection.execute(f"DROP DATABASE {ident(name)} WITH (FORCE)".encode())
+        except psycopg.Error as error:
+            error.add_note(f"database {', '.join(line(left) for left, _ in found[number:])} is left")
+            raise
 
 
 def _drop_subscriptions(connection: Connection, connect_to: Connector, database: str) -> None:

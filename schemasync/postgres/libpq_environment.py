@@ -60,11 +60,18 @@ def hidden_parameters() -> Mapping[str, str]:
 
 
 def connect_isolated(conninfo: str, **parameters: Any) -> psycopg.Connection[Any]:
-    """Connect to the shadow with these parameters and libpq's built-in defaults, without its environment variables."""
+    """Connect to the shadow with these parameters and libpq's built-in defaults, without its environment variables.
+
+    If a signal interrupts it, the connection is closed at once. Otherwise the exception's frames would keep it, and a server
+    that waits for a password drops no database meanwhile.
+    """
     import psycopg  # noqa: PLC0415  the command line imports this module before it knows whether it connects
 
     with isolated():
-        return psycopg.connect(conninfo, **parameters)
+        try:
+            return psycopg.connect(conninfo, **parameters)
+        except BaseException as error:  # noqa: BLE001
+            raise error.with_traceback(None)  # noqa: B904
 
 
 def _variables() -> list[str]:
