@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,31 +45,58 @@ def tables(text: str, position: int, qualifier: str = "") -> list[Table]:
     return _matching(_resolved((table for tree in trees for table in _everywhere(tree)), queries), qualifier)
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A foreign key as a statement writes it.
+
+    Attributes:
+        name: of the constraint; empty where PostgreSQL chooses it.
+        table, columns: that reference.
+        referenced, referenced_columns: the columns are empty where they are the primary key.
+    """
+
+    name: str
+    table: Table
+    columns: tuple[str, ...]
+    referenced: Table
+    referenced_columns: tuple[str, ...]
+
+    @property
+    def chosen_name(self) -> str:
+        """The name that PostgreSQL chooses, if it is neither too long nor taken."""
+        return "_".join((self.table.name, *self.columns, "fkey"))
+
+
+def foreign_keys(tree: Any) -> Iterator[ForeignKey]:
+    """Foreign keys of CREATE TABLE or ALTER TABLE."""
+    elements = list(getattr(tree, "table_elts", ()))
+    elements += [getattr(item.alter_table_cmd, "def") for item in getattr(tree, "cmds", ())]
+    for element in elements:
+        if element.constraint.pktable.relname:
+            yield _foreign_key(tree, element.constraint, _strings(element.constraint.fk_attrs))
+        for item in element.column_def.constraints:
+            if item.constraint.pktable.relname:
+                yield _foreign_key(tree, item.constraint, (element.column_def.colname,))
+
+
+def _foreign_key(tree: Any, constraint: Any, columns: tuple[str, ...]) -> ForeignKey:
+    table, referenced = _table(tree.relation), _table(constraint.pktable)
+    return ForeignKey(constraint.conname, table, columns, referenced, _strings(constraint.pk_attrs))
+
+
+def _strings(items: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(item.string.sval for item in items)
+
+
 def foreign_key_tables(tree: Any, column: str) -> list[Table]:
     """Tables in which a foreign key of a statement uses a column: the referencing one, the referenced one.
 
     PostgreSQL's message and position do not tell which of the two lacks the column.
     """
     found = []
-    for constraint, own in _foreign_keys(tree):
-        other, keys = constraint.pktable, {item.string.sval for item in constraint.pk_attrs}
-        if column in own | {item.string.sval for item in constraint.fk_attrs}:
-            found.append(_table(tree.relation))
-        if column in keys:
-            found.append(_table(other))
+    for key in foreign_keys(tree):
+        found += [key.table] * (column in key.columns) + [key.referenced] * (column in key.referenced_columns)
     return found
-
-
-def _foreign_keys(tree: Any) -> Iterator[tuple[Any, set[str]]]:
-    """Foreign keys of CREATE TABLE or ALTER TABLE, each with the column that it is written at."""
-    elements = list(getattr(tree, "table_elts", ()))
-    elements += [getattr(item.alter_table_cmd, "def") for item in getattr(tree, "cmds", ())]
-    for element in elements:
-        if element.constraint.pktable.relname:
-            yield element.constraint, set()
-        for item in element.column_def.constraints:
-            if item.constraint.pktable.relname:
-                yield item.constraint, {element.column_def.colname}
 
 
 def _common_table_expressions(node: Any) -> Iterator[tuple[str, Any]]:

@@ -38,6 +38,7 @@ class FailureContext:
         server_major: major version of the server.
         stub_extensions: extensions for which a stub had been installed by then.
         built_in_arguments: names in the message → arguments of PostgreSQL's own functions of that name.
+        constraint: schema, table and name of the constraint that rows violate; empty if PostgreSQL gives none.
     """
 
     statement: SourceStatement | None = None
@@ -49,6 +50,7 @@ class FailureContext:
     server_major: int = 0
     stub_extensions: tuple[str, ...] = ()
     built_in_arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constraint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +182,8 @@ def failed_statement(migration: Migration, statement: SourceStatement, error: ps
             internal_query=shortened(diag.internal_query or "", LONGEST_QUERY),
             internal_position=int(diag.internal_position or 0),
             context=shortened(diag.context or "", LONGEST_QUERY),
+            constraint=(diag.schema_name or "", diag.table_name or "", diag.constraint_name)
+            if diag.constraint_name
+            else (),
         ),
     )

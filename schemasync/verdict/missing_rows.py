@@ -1,11 +1,12 @@
 """Judge whether a file fails in the dry run only because it has none of the database's own rows.
 
-The dry run has the rows that migrations write, and no others. This is a guess by the names in the code that failed.
+The dry run has the rows that migrations write, and no others. But for a foreign key, this is a guess by the names in the code
+that failed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from schemasync.core import sqlstates
 from schemasync.core.model import Snapshot
@@ -14,6 +15,7 @@ from schemasync.kinds import KINDS
 from schemasync.migrations.statements import SourceStatement, identifiers, identifiers_in_code, split
 from schemasync.replay.results import FileResult
 from schemasync.verdict.access_side import RELATIONS
+from schemasync.verdict.missing_parents import States, lacks_parent
 
 _BY_ROWS = frozenset(
     {
@@ -30,39 +32,25 @@ _NULLS = (sqlstates.NULL_VALUE_NOT_ALLOWED, sqlstates.NOT_NULL_VIOLATION)
 _WRITES = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt")
 
 
-def lacks_rows(result: FileResult, before: Snapshot, actual: Snapshot) -> bool:
+def lacks_rows(result: FileResult, states: States) -> bool:
     """Whether rows of tables that existed before the pending files may let a failed file run.
 
     Args:
         result: of the file.
-        before: state before the pending files.
-        actual: of the database, in which tables may have other names.
+        states: of the schema; in the database, tables may have other names.
     """
     error = result.error
     if error is None or error.context is None or error.context.statement is None:
         return False
-    refs = {ref for ref in (*before.objects, *actual.objects) if ref.kind in RELATIONS}
-    tables = {ref.name for ref in refs}
     if error.sqlstate == sqlstates.FOREIGN_KEY_VIOLATION:
-        found = (table for table in tables if error.detail.endswith(f'is not present in table "{table}".'))
-        return any(_may_be_from_before(table, result, {ref.path[:2] for ref in refs}) for table in found)
+        return lacks_parent(result, states)
     if error.sqlstate not in _BY_ROWS:
         return False
+    tables = {ref.name for ref in (*states.before.objects, *states.actual.objects) if ref.kind in RELATIONS}
     statement = error.context.statement
-    bodies = _bodies(result, f"{statement.text} {error.context.context}", before)
+    bodies = _bodies(result, f"{statement.text} {error.context.context}", states.before)
     only_inside = error.sqlstate in _NULLS and statement.node in _WRITES and not _computes(statement)
     return not tables.isdisjoint(_read(statement, bodies, only_inside=only_inside))
-
-
-def _may_be_from_before(table: str, result: FileResult, known: Collection[tuple[str, ...]]) -> bool:
-    """Whether a referenced table, which PostgreSQL names without its schema, may be one from before the pending files.
-
-    A foreign key of the file says the schema; any other key is from before, too.
-    """
-    trees = [statement.tree for statement in split(result.migration.sql)[0] if statement.tree is not None]
-    keys = [node for tree in trees for node in nodes(tree) if node.DESCRIPTOR.name == "Constraint"]
-    schemas = {key.pktable.schemaname for key in keys if key.pktable.relname == table}
-    return not schemas or "" in schemas or any((schema, table) in known for schema in schemas)
 
 
 def _computes(statement: SourceStatement) -> bool:

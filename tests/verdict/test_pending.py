@@ -57,6 +57,66 @@ def test_pending_fails_without_rows_of_the_database(compare: Compare) -> None:
     assert report["pending"]["dry_run"]["error"]["sqlstate"] == "P0001"
 
 
+OTHERS = """
+CREATE TABLE public.parent (id int PRIMARY KEY);
+CREATE SCHEMA app;
+CREATE TABLE public.children (id int, parent int CONSTRAINT known REFERENCES public.parent);
+"""
+MAKES_KEY = """
+CREATE TABLE app.parent (id int PRIMARY KEY);
+CREATE TABLE public.child (id int, own int REFERENCES app.parent, old int REFERENCES public.parent);
+"""
+MADE_ANEW = """
+DROP TABLE public.parent CASCADE;
+CREATE TABLE public.parent (id int PRIMARY KEY);
+ALTER TABLE public.children ADD CONSTRAINT known FOREIGN KEY (parent) REFERENCES public.parent;
+"""
+PARTITIONED = """
+CREATE TABLE public.whole (id int, parent int REFERENCES public.parent) PARTITION BY LIST (id);
+CREATE TABLE public.part PARTITION OF public.whole DEFAULT;
+"""
+TREE = "CREATE TABLE public.tree (id int PRIMARY KEY, up int REFERENCES public.tree);"
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "deploy"),
+    [
+        (MAKES_KEY, "INSERT INTO public.child VALUES (1, 5, NULL);", "fails"),
+        (MAKES_KEY, "INSERT INTO public.child VALUES (1, NULL, 5);", "may-fail-on-rows"),
+        (f"{MAKES_KEY}INSERT INTO public.child VALUES (1, 5, NULL);", "", "fails"),
+        (f"{MAKES_KEY}INSERT INTO public.child VALUES (1, NULL, 5);", "", "may-fail-on-rows"),
+        (
+            "ALTER TABLE public.parent RENAME TO people;",
+            "INSERT INTO public.children VALUES (1, 5);",
+            "may-fail-on-rows",
+        ),
+        ("ALTER TABLE public.parent SET SCHEMA app;", "INSERT INTO public.children VALUES (1, 5);", "may-fail-on-rows"),
+        (MADE_ANEW, "INSERT INTO public.children VALUES (1, 5);", "fails"),
+        (PARTITIONED, "INSERT INTO public.whole VALUES (1, 5);", "may-fail-on-rows"),
+        (TREE, "INSERT INTO public.tree VALUES (1, 5);", "fails"),
+        (
+            "INSERT INTO public.parent VALUES (5); INSERT INTO public.children VALUES (1, 5);",
+            "DELETE FROM public.parent;",
+            "fails",
+        ),
+    ],
+)
+def test_a_reference_leads_to_a_row_of_the_database_or_of_the_pull_request(
+    compare: Compare, second: str, third: str, deploy: str
+) -> None:
+    """The database's own rows can only be in a table that existed before; schema and identity tell which one it is."""
+    files = {"1_a.sql": OTHERS, "2_b.sql": second, "3_c.sql": third or "SELECT 1;"}
+    report = compare(files, OTHERS, rows={"1": ("a", [OTHERS])})
+    assert report["pull_request"]["deploy"] == deploy
+
+
+def test_a_referenced_table_may_have_another_name_in_the_database(compare: Compare) -> None:
+    """Somebody renamed it by hand, so the key of the dry run leads to that name."""
+    files = {"1_a.sql": OTHERS, "2_b.sql": "INSERT INTO public.children VALUES (1, 5);"}
+    report = compare(files, f"{OTHERS}ALTER TABLE parent RENAME TO people;", rows={"1": ("a", [OTHERS])})
+    assert report["pull_request"]["deploy"] == "may-fail-on-rows"
+
+
 RISKY = """ALTER TABLE public.a ALTER note SET NOT NULL, ALTER id TYPE bigint;
 ALTER TABLE public.a ADD COLUMN kind text NOT NULL, ADD CONSTRAINT short CHECK (length(note) < 9);
 ALTER TABLE a ADD CONSTRAINT later CHECK (id > 0) NOT VALID;
