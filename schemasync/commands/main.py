@@ -9,12 +9,15 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 
 from schemasync.commands.parser import parse
-from schemasync.core.errors import SchemasyncError, internal
+from schemasync.config.options import TIMEOUT
+from schemasync.core.errors import SchemasyncError, internal, took_too_long
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
-from schemasync.core.process import STOPPING, is_stopping, stop
+from schemasync.core.process import STOPPING, is_stopping, stop, time_limit
 from schemasync.core.secret_memory import protect_process
 from schemasync.postgres.libpq_environment import isolated
 
@@ -42,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        with isolated():
+        with isolated(), _time_limit(options):
             return int(options.run(options))
     except KeyboardInterrupt as interrupt:
         return _interrupted(*getattr(interrupt, "__notes__", ()))
@@ -62,6 +65,14 @@ def _run(options: argparse.Namespace) -> int:
         fault = internal(error, DEBUG_VARIABLE)
         _print_error(fault)
         return fault.exit_code
+
+
+def _time_limit(options: argparse.Namespace) -> AbstractContextManager[None]:
+    """The limit of a run's time; there is none for statements that run on the user's database."""
+    seconds = int(getattr(options, "timeout", 0))
+    if not seconds or getattr(options, "apply", False):
+        return nullcontext()
+    return time_limit(seconds, partial(took_too_long, seconds, TIMEOUT.flag))
 
 
 def _interrupted(*notes: str) -> int:

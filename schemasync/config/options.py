@@ -219,7 +219,11 @@ ISSUE_ON_DRIFT = Option(
     "On schedule and workflow_dispatch, keep one issue open while the database differs, true or false.",
     Form.SWITCH, "false", is_input=True,
 )  # fmt: skip
-TIMEOUT = Option("timeout", "Seconds after which the run gives up.", Form.SECONDS, "600", is_input=True)
+TIMEOUT = Option(
+    "timeout", "Seconds after which the run gives up.", Form.SECONDS, "600",
+    commands=("check", "fix", "adopt", "accept", "init", "replay", "snapshot"), flag="--timeout", metavar="SECONDS",
+    flag_help="`fix --apply` has no such limit.", is_input=True,
+)  # fmt: skip
 POST = Option(
     "post",
     "Folder of a report that a run on a fork has saved: its comment is posted, and nothing else is done. Only in "

@@ -123,6 +123,11 @@ class GitHubError(SchemasyncError):
     exit_code = ExitCode.GITHUB
 
 
+def took_too_long(seconds: int, option: str) -> PostgresError:
+    """The error of a run that exceeds its limit of time, which an option sets."""
+    return PostgresError(f"the run took longer than {seconds} s and was stopped", f"raise {option}")
+
+
 def internal(error: BaseException, debug: str = "") -> InternalError:
     """Describe an unexpected exception by its type and its place; its message could contain a secret.
 

@@ -5,10 +5,11 @@ This module is imported before all others, and imports little: until the others 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import NoReturn
 
@@ -74,4 +75,31 @@ def is_stopping() -> bool:
 
     Python wraps a KeyboardInterrupt that comes at an inconvenient moment (`__set_name__`) in another exception.
     """
-    return bool(_received)
+    return any(number in STOPPING for number in _received)
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float, late: Callable[[], Exception]) -> Iterator[None]:
+    """Stop a `with` block as a signal does once its time is over, and raise an error then.
+
+    Args:
+        seconds: for the block.
+        late: makes the error.
+    """
+    over: list[int] = []
+
+    def end(number: int, frame: FrameType | None) -> None:
+        over.append(number)
+        stop(number, frame)
+
+    previous = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except (KeyboardInterrupt, Exception):
+        if over:
+            raise late() from None
+        raise
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)

@@ -7,10 +7,11 @@ import logging
 import os
 import signal
 from collections.abc import Iterator, MutableMapping
+from functools import partial
 
-from schemasync.core.errors import PostgresError, SchemasyncError, internal
+from schemasync.core.errors import SchemasyncError, internal, took_too_long
 from schemasync.core.exit_codes import ExitCode
-from schemasync.core.process import STOPPING, is_stopping, stop
+from schemasync.core.process import STOPPING, is_stopping, stop, time_limit
 from schemasync.core.secret_memory import erase, protect_process
 from schemasync.github.action_run import ActionRun
 from schemasync.github.event import read_event
@@ -41,7 +42,11 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
         erase(environ.get(key, "") for key in SECRET_VARIABLES)
         for key in SECRET_VARIABLES:
             environ.pop(key, None)  # child processes must not inherit them
-        with isolated(), _deadline(inputs.timeout), _stop_on_signals():
+        with (
+            isolated(),
+            time_limit(inputs.timeout, partial(took_too_long, inputs.timeout, "the input `timeout`")),
+            _stop_on_signals(),
+        ):
             return _run(inputs, environ, runner)
     except KeyboardInterrupt:
         runner.say("interrupted")
@@ -63,22 +68,6 @@ def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> i
     if inputs.post:
         return post_saved(inputs, event, client, runner)
     return execute(ActionRun(inputs, event, client, runner))
-
-
-@contextlib.contextmanager
-def _deadline(seconds: int) -> Iterator[None]:
-    """Raise an error in the block when its time is over."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise PostgresError(f"the run took longer than {seconds} s and was stopped", "raise the input `timeout`")
-
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
 
 
 @contextlib.contextmanager
