@@ -26,11 +26,18 @@ def downgrade_to(snapshot: Snapshot, version: int) -> Snapshot:
 
 
 def make_comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
-    """Both snapshots as the older server would have them, without what one of the readers could not read."""
+    """Both snapshots as the older server would have them, without what one of the readers could not read.
+
+    Both have the text settings of either: a script for one side can be planned from a state that has the other's.
+    """
     version = min(one.server_version, other.server_version)
     unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
     unreadable = frozenset((*one.unreadable, *other.unreadable))
-    one, other = (_without(downgrade_to(side, version), unread, unreadable) for side in (one, other))
+    settings = tuple(dict.fromkeys((*one.text_settings, *other.text_settings)))
+    one, other = (
+        dataclasses.replace(_without(downgrade_to(side, version), unread, unreadable), text_settings=settings)
+        for side in (one, other)
+    )
     return without_unreadable(one, other), without_unreadable(other, one)
 
 
