@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds import KINDS
+from schemasync.kinds.access._roles import PREDEFINED_SINCE
 
 
 def downgrade_to(snapshot: Snapshot, version: int) -> Snapshot:
@@ -18,11 +19,18 @@ def downgrade_to(snapshot: Snapshot, version: int) -> Snapshot:
         return snapshot
     objects = {}
     for ref, model in snapshot.objects.items():
-        rule = KINDS[ref.kind].catalog.for_server_version
-        older = rule(model, version) if rule else model
+        older = _as_of(ref, model, version)
         if older is not None:
             objects[ref] = older
     return dataclasses.replace(_keep(snapshot, objects), server_version=version)
+
+
+def _as_of(ref: Ref, model: Model, version: int) -> Model | None:
+    """The object as a server of `version` would have it; None if it would have none, or not a role that the object names."""
+    rule, roles = KINDS[ref.kind].catalog.for_server_version, KINDS[ref.kind].order.roles
+    if roles and any(PREDEFINED_SINCE.get(role, 0) > version for role in roles(ref, model)):
+        return None
+    return rule(model, version) if rule else model
 
 
 def make_comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:

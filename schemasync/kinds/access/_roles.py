@@ -10,6 +10,13 @@ ALL = "all roles"
 """Stands for the role in the path of a setting of `ALTER ROLE ALL`."""
 OPTIONS_ON_MEMBERSHIPS = 160000
 """First server version in which a membership has a grantor of its own, and INHERIT and SET options."""
+PREDEFINED_SINCE = {
+    "pg_create_subscription": 160000,
+    "pg_use_reserved_connections": 160000,
+    "pg_maintain": 170000,
+    "pg_signal_autovacuum_worker": 180000,
+}
+"""Predefined role → the first server version that has it, if that is newer than the oldest that is compared."""
 IMPLICIT = "{membership}.grantor = 10 AND {membership}.admin_option AND NOT {membership}.inherit_option AND NOT {membership}.set_option"
 """Condition on a row of `pg_auth_members`: CREATE ROLE made it, for the role with CREATEROLE that ran the statement."""
 POWERS = {
