@@ -9,14 +9,15 @@ MOST = 5
 """Most names that a sentence lists."""
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
-def some(names: Sequence[str]) -> str:
+def some(names: Sequence[str], conjunction: str = "and") -> str:
     """The first names, and the number of the others."""
-    return listed(names) if len(names) <= MOST else f"{', '.join(names[:MOST])} and {len(names) - MOST} more"
+    shown = names if len(names) <= MOST else (*names[:MOST], f"{len(names) - MOST} more")
+    return listed(shown, conjunction)
 
 
 def quoted(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import postgast
@@ -184,6 +184,16 @@ def identifiers_in_code(sql: str) -> frozenset[str]:
         return frozenset(words(sql))
 
 
+def called_in_code(code: str) -> frozenset[str]:
+    """Every name in SQL or PL/pgSQL before an opening parenthesis, as PostgreSQL's lexer folds it."""
+    try:
+        tokens = [token for token in scan(code).tokens if token.token not in _COMMENTS]
+    except postgast.PgQueryError:
+        return frozenset(words(code))
+    before = (token for token, then in pairwise(tokens) if then.token == Token.ASCII_40)
+    return frozenset(_names_of(before, code.encode()))
+
+
 def _names_of(tokens: Iterable[Any], data: bytes) -> Iterator[str]:
     for token in tokens:
         text = data[token.start : token.end].decode(errors="replace")
@@ -191,6 +201,31 @@ def _names_of(tokens: Iterable[Any], data: bytes) -> Iterator[str]:
             yield text[1:-1].replace('""', '"')
         elif text[:1].isidentifier() and token.token != Token.SCONST:
             yield text.lower()
+
+
+def code_words(code: str) -> list[str]:
+    """The tokens of SQL or PL/pgSQL in capitals, without comments; a string constant is an empty one.
+
+    Of a DO block, and of code that runs strings with EXECUTE, the tokens inside string constants follow.
+    """
+    try:
+        tokens = scan(code).tokens
+    except postgast.PgQueryError:
+        return words(code.upper())
+    data = code.encode()
+    texts = [(t.token, data[t.start : t.end].decode(errors="replace")) for t in tokens if t.token not in _COMMENTS]
+    found = ["" if kind == Token.SCONST else text.upper() for kind, text in texts]
+    if "EXECUTE" in found or found[:1] == ["DO"]:
+        found += [word for kind, text in texts if kind == Token.SCONST for word in code_words(_inside(text))]
+    return found
+
+
+def _inside(constant: str) -> str:
+    """The text of a string constant in single quotes or dollar quotes."""
+    if constant.startswith("$"):
+        tag = constant[: constant.index("$", 1) + 1]
+        return constant.removeprefix(tag).removesuffix(tag)
+    return constant[constant.find("'") + 1 : -1].replace("''", "'")
 
 
 def words(text: str) -> list[str]:

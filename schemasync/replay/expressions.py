@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import UNREADABLE, parse
-from schemasync.migrations.statements import words
+from schemasync.migrations.statements import code_words
 
 _LONGEST = 10_000
 """Longest expression, in characters, that is planned."""
@@ -66,9 +67,6 @@ def _tree(expression: str) -> Any:
 
 
 def raises(code: str) -> bool:
-    """Whether PL/pgSQL has a RAISE EXCEPTION or an ASSERT, perhaps in a comment."""
-    found = words(code.upper())
-    following = [*found[1:], ""]
-    return "ASSERT" in found or any(
-        word == "RAISE" and then not in _MESSAGES for word, then in zip(found, following, strict=True)
-    )
+    """Whether PL/pgSQL has a RAISE that is no message, or an ASSERT."""
+    found = code_words(code)
+    return "ASSERT" in found or any(word == "RAISE" and then not in _MESSAGES for word, then in pairwise([*found, ""]))

@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
-from schemasync.migrations.statements import identifiers_in_code, words
+from schemasync.migrations.statements import called_in_code, code_words
 from schemasync.replay.computed_values import query_can_fail
+from schemasync.replay.expressions import raises
 
 _HARMFUL = frozenset(
-    ("RAISE", "ASSERT", "INSERT", "UPDATE", "DELETE", "MERGE", "PERFORM", "EXECUTE", "CALL", "SELECT", "CAST", "STRICT")
+    ("INSERT", "UPDATE", "DELETE", "MERGE", "PERFORM", "EXECUTE", "CALL", "SELECT", "CAST", "STRICT", "::", "/")
 )
-"""Words of PL/pgSQL whose outcome can depend on rows."""
+"""Words and operators of PL/pgSQL whose outcome can depend on rows, besides those that raise."""
+_TYPES = ("TYPE", "ROWTYPE")
+"""Words before which `%` is no operator."""
 
 
 class Function(NamedTuple):
-    """A function of the project: its name, its language and its body."""
+    """A function of the project: its name, its language, its body, and whether its result depends on its arguments alone."""
 
     name: str
     language: str
     code: str
+    immutable: bool = False
 
 
-def code_can_fail(code: str) -> bool:
-    """Whether PL/pgSQL may raise an error: it does more than assign plain values and return."""
-    return not _HARMFUL.isdisjoint(words(code.upper())) or "::" in code or "/" in code
+def raising_functions(functions: Iterable[Function]) -> frozenset[str]:
+    """Names of the functions that raise exceptions, or call one that does."""
+    functions = list(functions)
+    return _with_callers(functions, {one.name for one in functions if one.language == "plpgsql" and raises(one.code)})
 
 
 def failing_functions(functions: Iterable[Function]) -> Mapping[str, bool]:
     """Name of each function → whether it, or a function that it calls, can fail; functions of one name are one."""
     functions = list(functions)
-    failing = {each.name for each in functions if _fails_itself(each)}
-    while (
-        callers := {each.name for each in functions if not failing.isdisjoint(identifiers_in_code(each.code))} - failing
-    ):
-        failing |= callers
+    failing = _with_callers(functions, {each.name for each in functions if _fails_itself(each)})
     return {each.name: each.name in failing for each in functions}
+
+
+def _with_callers(functions: Collection[Function], names: Collection[str]) -> frozenset[str]:
+    """Names of functions, and of all that call one of them, through others as well."""
+    calls = [(one.name, called_in_code(one.code)) for one in functions]
+    found = frozenset(names)
+    while callers := {name for name, called in calls if not found.isdisjoint(called)} - found:
+        found |= callers
+    return found
 
 
 def _fails_itself(function: Function) -> bool:
     found = query_can_fail(function.code) if function.language == "sql" else None
-    return code_can_fail(function.code) if found is None else found
+    return _code_can_fail(function.code) if found is None else found
+
+
+def _code_can_fail(code: str) -> bool:
+    """Whether PL/pgSQL may raise an error: it does more than assign plain values, send messages and return."""
+    found = code_words(code)
+    has_remainder = any(word == "%" and then not in _TYPES for word, then in pairwise([*found, ""]))
+    return has_remainder or not _HARMFUL.isdisjoint(found) or raises(code)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import ChainMap, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
+
+from schemasync.core.model import Address
+from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
 
 
 class Relation(NamedTuple):
@@ -66,6 +69,7 @@ class Constraint(NamedTuple):
 class Index(NamedTuple):
     """A row of `pg_index` of a unique index or an exclusion constraint; `keys` are None if all are plain columns."""
 
+    name: str
     relation: int
     is_partition: bool
     nulls_not_distinct: str | None
@@ -134,6 +138,20 @@ class Reading:
         """Complete a reading of the rows that were written since an earlier one by the rows of the earlier one."""
         merged: dict[str, Any] = {each: ChainMap(self.rows(each), earlier.rows(each)) for each in CATALOGS}
         return replace(self, **merged)
+
+    def without(self, dropped: Collection[Address]) -> Reading:
+        """A copy without the rows of objects that were dropped."""
+        relations = {each.objid for each in dropped if each.classid == PG_CLASS and not each.objsubid}
+        columns = {(each.objid, each.objsubid) for each in dropped if each.classid == PG_CLASS and each.objsubid}
+        constraints = {each.objid for each in dropped if each.classid == PG_CONSTRAINT}
+        return replace(
+            self,
+            relations={oid: row for oid, row in self.relations.items() if oid not in relations},
+            columns={key: row for key, row in self.columns.items() if key not in columns and key[0] not in relations},
+            constraints={oid: row for oid, row in self.constraints.items() if oid not in constraints},
+            indexes={oid: row for oid, row in self.indexes.items() if oid not in relations},
+            partitions={key: row for key, row in self.partitions.items() if relations.isdisjoint(key)},
+        )
 
     def flat(self) -> Reading:
         """A copy of a completed reading (`over`) in which each catalog is one mapping."""

@@ -16,9 +16,10 @@ from schemasync.replay.expressions import raises
 from schemasync.replay.reading import Reading
 from schemasync.replay.step import ObservedStep, ServerFacts
 from schemasync.replay.step_risks import find_risks
+from schemasync.replay.table_rows import TableRows
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
-from schemasync.replay.write_risks import write_risks
+from schemasync.replay.write_risks import write_risks, written_tables
 
 RAISED = "rows for which its code raises an exception"
 COMPUTED = "a value that it cannot convert or divide by"
@@ -29,11 +30,12 @@ _RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
 
 
 class StatementStates(NamedTuple):
-    """Readings before and after a statement, and one of the catalog rows written since its file began."""
+    """Readings before and after a statement, one of the catalog rows written since its file began, and `after` by table."""
 
     before: Reading
     after: Reading
     written: Reading
+    tables: TableRows
 
 
 @dataclass(slots=True)
@@ -86,9 +88,8 @@ class RiskFinder:
     def _raised(self, statement: SourceStatement, step: ObservedStep) -> Iterator[Found]:
         """Tables that are read by a statement whose code can raise an exception."""
         code = statement.node in _RUNS_CODE and (
-            raises(statement.text)
-            if statement.node == "do_stmt"
-            else self.server.raising() & identifiers(statement.text)
+            (statement.node == "do_stmt" and raises(statement.text))
+            or self.server.raising() & identifiers(statement.text)
         )
         return ((relation, RAISED, "its code decides") for relation in step.reads() if code)
 
@@ -116,7 +117,7 @@ class RiskFinder:
 
 def _copied(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]:
     """Tables whose rows an INSERT into a new table copies or references."""
-    if statement.node == "insert_stmt" and not any(step.writes()):
+    if statement.node == "insert_stmt" and not written_tables(step, statement):
         referenced = {oid for oid, mode in step.after.locks - step.before.locks if mode == ROW_SHARE}
         for relation in step.reads():
             yield relation, REFERENCED if relation in referenced else TAKEN, "it writes rows"
@@ -126,7 +127,7 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
     """Tables whose values a query or an index computes with, so that some can make it fail; a unique index has a risk already."""
     unique = statement.node == "index_stmt" and statement.tree.unique
     read = set(step.reads()) if statement.node in _COMPUTES and not unique else set()
-    if read and not any(step.writes()):
+    if read and not written_tables(step, statement):
         types: dict[str, set[int]] = defaultdict(set)
         for (relation, _), column in step.before.columns.items():
             if relation in read:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemasync.core.sql import literal
 from schemasync.core.trace import ROW_EXCLUSIVE
 from schemasync.kinds._catalog import FIRST_USER_OID
 from schemasync.replay.expressions import FunctionCall, calls
 from schemasync.replay.reading import Column, Constraint, Index, Reading
+from schemasync.replay.table_rows import TableRows
 
 _MOST_COLUMNS = 1601
 """PostgreSQL's limit, plus one."""
+
+
+class NamedByRule(NamedTuple):
+    """A relation that a rule of another one names; `event` as in `pg_rewrite.ev_type`."""
+
+    event: str
+    named: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,9 @@ class ServerFacts:
             not run.
         raising: reads the names of the project's functions that raise exceptions.
         functions: reads the names of the project's functions, and whether each can fail on values.
-        triggered: reads the OIDs of the tables with a trigger that may raise an error.
+        reading: reads the names of the project's functions whose result can depend on rows.
+        triggered: reads the OIDs of the tables with a trigger that may raise an error, each with the events of these triggers.
+        rewriting: reads the OIDs of views and of tables with rules, each with these rules.
         extension_tables: reads the OIDs of the tables that belong to an extension.
         is_empty: tells whether the planner knows that a query returns no row.
     """
@@ -34,7 +45,9 @@ class ServerFacts:
     is_unsafe: Callable[[FunctionCall], bool]
     raising: Callable[[], frozenset[str]]
     functions: Callable[[], Mapping[str, bool]]
-    triggered: Callable[[], frozenset[int]]
+    reading: Callable[[], frozenset[str]]
+    triggered: Callable[[], Mapping[int, int]]
+    rewriting: Callable[[], Mapping[int, Collection[NamedByRule]]]
     extension_tables: Callable[[], frozenset[int]]
     is_empty: Callable[[str], bool]
 
@@ -52,6 +65,7 @@ class ObservedStep:
         written_before: tables whose rows an earlier statement changed.
         before, after: states around the statement.
         written: rows of the catalogs that were written since its file began.
+        tables: `after` by table.
         conversions: how its text converts columns to another type, by name.
         rewritten: relations with new storage.
     """
@@ -62,6 +76,7 @@ class ObservedStep:
     before: Reading
     after: Reading
     written: Reading
+    tables: TableRows
     conversions: Mapping[str, str]
     rewritten: Collection[int]
 

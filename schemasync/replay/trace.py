@@ -7,10 +7,8 @@ differences between two readings are what the statement did. Nothing is conclude
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -23,53 +21,23 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, mentions_words, split
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.documented_locks import documented_locks
-from schemasync.replay.expressions import FunctionCall, raises
-from schemasync.replay.failing_code import Function, code_can_fail, failing_functions
 from schemasync.replay.libpq_pipeline import Message
 from schemasync.replay.observed import ObservedStatement, Trace
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import FileResult
 from schemasync.replay.row_risks import RiskFinder, StatementStates
-from schemasync.replay.step import ServerFacts
+from schemasync.replay.server_facts import read_server_facts
+from schemasync.replay.table_rows import TableRows
 from schemasync.replay.transactions import runs_alone
 
 _OBSERVE = "SELECT schemasync.observe('{since}'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, true)"
 _BEGINNING = "SELECT schemasync.observe('3'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, false)"
 _FRESH = "SELECT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index')::bigint"
 _SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296"
-_PLANNING = 3.0
-"""Seconds after which no further query is planned."""
 _DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid, cascaded FROM schemasync.dropped ORDER BY mark"
 _REWRITTEN = "SELECT mark, relation::bigint FROM schemasync.rewritten ORDER BY mark"
 _EMPTIES = ("truncate_stmt", "do_stmt", "select_stmt", "call_stmt")
 """Statements that can run TRUNCATE, which gives a table new storage too; PostgreSQL logs the rewrites of ALTER alone."""
-
-_UNSAFE = (
-    "SELECT proname::text, pronargs - pronargdefaults, CASE WHEN provariadic = 0 THEN pronargs ELSE 100 END"
-    " FROM pg_catalog.pg_proc WHERE pronamespace = 'pg_catalog'::pg_catalog.regnamespace"
-    " AND (provolatile = 'v' OR provolatile = 's' AND pg_catalog.strpos(proname, '_to_xml') > 0)"
-)
-"""Functions that are volatile, or read whole tables: their names, and their least and greatest numbers of arguments."""
-_RAISING = (
-    "SELECT p.proname::text, p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
-    " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid >= 16384 AND l.lanname = 'plpgsql'"
-    " AND n.nspname <> 'schemasync' AND pg_catalog.strpos(pg_catalog.upper(p.prosrc), 'RAISE') > 0"
-)
-
-_FUNCTIONS = (
-    "SELECT p.proname::text, l.lanname::text, coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc)"
-    " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
-    " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
-    " WHERE p.oid >= 16384 AND l.lanname IN ('sql', 'plpgsql') AND n.nspname <> 'schemasync'"
-)
-"""The project's functions, with their code."""
-_TRIGGERS = (
-    "SELECT t.tgrelid::bigint, p.prosrc FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid"
-    " JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
-    " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND l.lanname NOT IN ('c', 'internal')"
-)
-"""Tables with a trigger, and the code of its function."""
-_EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptype = 'e' AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
 
 
 @dataclass(slots=True)
@@ -101,7 +69,6 @@ class Tracer:
         self._query = b""
         self._steps: dict[str, list[_Step]] = {}
         self._marks: dict[int, _Step] = {}
-        self._planned = 0.0
 
     def _answer(self, query: str) -> Any:
         row = self._admin.execute(query.encode()).fetchone()
@@ -160,39 +127,6 @@ class Tracer:
         }
         return Trace(self._observed(steps, ends), self.start.relations)
 
-    def _unsafe(self) -> Mapping[str, Sequence[range]]:
-        found: dict[str, list[range]] = {}
-        for function, least, most in self._admin.execute(_UNSAFE.encode()):
-            found.setdefault(function, []).append(range(least, most + 1))
-        return found
-
-    def _raising(self) -> frozenset[str]:
-        return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
-
-    def _functions(self) -> Mapping[str, bool]:
-        return failing_functions(Function(*row) for row in self._admin.execute(_FUNCTIONS.encode()))
-
-    def _triggered(self) -> frozenset[int]:
-        return frozenset(found for found, code in self._admin.execute(_TRIGGERS.encode()) if code_can_fail(code))
-
-    def _extension_tables(self) -> frozenset[int]:
-        return frozenset(found for (found,) in self._admin.execute(_EXTENSION_TABLES.encode()))
-
-    def _is_empty(self, query: str) -> bool:
-        """Whether the planner proves that a query returns no row; False once `_PLANNING` seconds are used up."""
-        if self._planned > _PLANNING:
-            return False
-        started = time.monotonic()
-        try:
-            with self._admin.transaction():
-                self._admin.execute(b"SET LOCAL statement_timeout = '1s'")
-                [document] = self._answer(f"EXPLAIN (FORMAT JSON) {query}")
-        except psycopg.Error:
-            return False
-        finally:
-            self._planned += time.monotonic() - started
-        return bool(document["Plan"].get("One-Time Filter") == "false")
-
     def _read_logs(self) -> None:
         """Give each statement what the event triggers logged of it."""
         for number, *address, cascaded in self._admin.execute(_DROPPED.encode()):
@@ -208,27 +142,21 @@ class Tracer:
         self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]
     ) -> tuple[ObservedStatement, ...]:
         self._read_logs()
-        version = self._admin.info.server_version
-        unsafe = cache(self._unsafe)
-
-        def is_unsafe(call: FunctionCall) -> bool:
-            return any(call.arguments in numbers for numbers in unsafe().get(call.function, ()))
-
-        server = ServerFacts(
-            version, is_unsafe, cache(self._raising), cache(self._functions), cache(self._triggered),
-            cache(self._extension_tables), self._is_empty,
-        )  # fmt: skip
-        finder = RiskFinder(self.start, server)
+        finder = RiskFinder(self.start, read_server_facts(self._admin))
         found, base = [], self.start
         for file, steps in files.items():
-            state, end = base, ends.get(file, -1)
+            state, end, tables = base, ends.get(file, -1), TableRows(base)
             for step in steps:
                 before = Reading.parse(step.before).over(base) if step.before else state
+                if step.dropped:
+                    base = base.without(step.dropped)
+                    tables = TableRows(base)
                 written = Reading.parse(step.after) if step.after else Reading()
                 after = written.over(base) if step.after else before
                 seen = _observed(step, before, after, written)
                 seen = replace(seen, renamed=tuple(_renamed(before, written)))
-                states, replaced = StatementStates(before, after, written), (*seen.rewrites, *seen.truncates)
+                states = StatementStates(before, after, written, TableRows(written, tables))
+                replaced = (*seen.rewrites, *seen.truncates)
                 risks = finder.find(seen.place, states, step.statement, replaced)
                 found.append(replace(seen, ran=end is None or step.statement.start < end, risks=risks))
                 state = after

@@ -45,7 +45,7 @@ BEGIN
                     JOIN pg_operator o ON o.oid = u.op)))
             FROM pg_constraint c
             WHERE age(c.xmin) <= age(since) AND ((c.conrelid >= 16384 AND c.conrelid < fresh) OR (c.contypid >= 16384 AND c.contypid < fresh))),
-        'indexes', (SELECT json_agg(json_build_array(i.indexrelid::bigint, i.indrelid::bigint, c.relispartition,
+        'indexes', (SELECT json_agg(json_build_array(i.indexrelid::bigint, c.relname, i.indrelid::bigint, c.relispartition,
                 to_jsonb(i) ->> 'indnullsnotdistinct', i.indkey::int2[], i.indnkeyatts,
                 CASE WHEN texts THEN pg_get_expr(i.indpred, i.indrelid) END,
                 CASE WHEN texts AND i.indexprs IS NOT NULL THEN (SELECT array_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n)

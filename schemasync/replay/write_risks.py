@@ -7,15 +7,15 @@ from typing import Any
 
 from schemasync.core.parse_tree import nodes
 from schemasync.core.trace import ROW_EXCLUSIVE
+from schemasync.core.wording import some
 from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
 from schemasync.replay.computed_values import computes_safely
-from schemasync.replay.reading import Constraint
+from schemasync.replay.constraint_risks import UNFIT
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import Found
 
 INSERT, UPDATE, DELETE, ANY = "insert_stmt", "update_stmt", "delete_stmt", ""
 KEY = "a row with a key that it writes"
-VALUES = "a row whose new values a check or NOT NULL refuses"
 COMPUTED = "a value that it cannot compute with"
 TRIGGER = "rows because of which a trigger raises an error"
 PARTITION = "a row that no partition takes"
@@ -25,30 +25,73 @@ _WRITERS = frozenset({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"})
 """Parse nodes of statements that write rows, also inside WITH."""
 _CODE = ("do_stmt", "call_stmt", "execute_stmt")
 _COMMANDS = frozenset({"insert", "update", "delete", "merge"})
+_EVENTS = {INSERT: 4, DELETE: 8, UPDATE: 16, ANY: 28}
+"""Bits of `pg_trigger.tgtype`."""
+
+_RULE_EVENTS = {"UpdateStmt": "2", "InsertStmt": "3", "DeleteStmt": "4"}
+"""Parse nodes → `pg_rewrite.ev_type`."""
+_SELECT, _ALL_EVENTS = "1", "1234"
 
 
 def write_risks(step: ObservedStep, statement: SourceStatement) -> Iterator[Found]:
     """Rows that can refuse what a statement writes; of a block or a function, everything that any command can meet.
 
-    The functions of an extension are trusted with its own tables.
+    So it is with a table that a rule, a view, a trigger or a further command in WITH writes. The functions of an extension
+    are trusted with its own tables.
     """
     command = statement.node if statement.node in (INSERT, UPDATE, DELETE) else ANY
-    write = _Write(step, command, statement.tree)
-    written = {*step.writes(), *_written_again(step, statement)}
-    for relation in sorted(written - step.server.extension_tables() if command == ANY else written):
-        if parts := list(dict.fromkeys(write.refusals(relation))):
+    tables = written_tables(step, statement)
+    written = tables - step.server.extension_tables() if tables and command == ANY else tables
+    for relation in sorted(written):
+        own = command if command != ANY and _is_target(step, statement, relation) else ANY
+        write = _Write(step, own, statement.tree, relation)
+        if parts := list(dict.fromkeys(write.refusals(is_code=command == ANY))):
             yield relation, ", or ".join(parts), WHY
-        yield from ((parent, PARENT, WHY) for parent in sorted(write.parents(relation)))
+        yield from ((parent, PARENT, WHY) for parent in sorted(write.parents()))
+
+
+def written_tables(step: ObservedStep, statement: SourceStatement) -> set[int]:
+    """Tables from before the pending files that the statement writes."""
+    return {*step.writes(), *_written_again(step, statement)}
+
+
+def _is_target(step: ObservedStep, statement: SourceStatement, relation: int) -> bool:
+    """Whether the statement itself names the table, or one that it is a partition of, as the one that it writes."""
+    named = statement.tree.relation
+    found = (step.after.relations[each] for each in step.above(relation))
+    return any(each.name == named.relname and named.schemaname in ("", each.schema) for each in found)
 
 
 def _written_again(step: ObservedStep, statement: SourceStatement) -> Iterator[int]:
-    """Tables that the statement writes, as its text says, and that an earlier one of the transaction has locked already."""
+    """Tables that the statement writes, as its text and rules say, and that an earlier one of the transaction has locked already."""
     targets = _targets(statement)
-    for relation, mode in step.after.locks if targets else ():
-        if mode == ROW_EXCLUSIVE and step.is_table(relation):
-            found = step.after.relations[relation]
-            if not targets.isdisjoint({(found.schema, found.name), ("", found.name)}):
-                yield relation
+    locked = [oid for oid, mode in step.after.locks if mode == ROW_EXCLUSIVE] if targets else []
+    named = {oid for oid in locked if _is_one_of(step, oid, targets)}
+    by_rules = _written_by_rules(step, named, _rule_events(statement))
+    yield from (relation for relation in locked if step.is_table(relation) and relation in named | by_rules)
+
+
+def _is_one_of(step: ObservedStep, oid: int, names: Collection[tuple[str, str]]) -> bool:
+    found = step.after.relations.get(oid)
+    return found is not None and not {(found.schema, found.name), ("", found.name)}.isdisjoint(names)
+
+
+def _rule_events(statement: SourceStatement) -> str:
+    """Events of the rules that the statement may meet, as in `pg_rewrite.ev_type`; a view always has that of SELECT."""
+    kinds = {node.DESCRIPTOR.name for node in (statement.tree, *nodes(statement.tree))}
+    found = "".join(event for kind, event in _RULE_EVENTS.items() if kind in kinds)
+    return _ALL_EVENTS if statement.node in _CODE or "MergeStmt" in kinds else f"{_SELECT}{found}"
+
+
+def _written_by_rules(step: ObservedStep, relations: Collection[int], events: str) -> set[int]:
+    """Tables that rules of these relations may write, a view's own tables included; at the first, rules of these events."""
+    found, new = set[int](), set(relations)
+    while new:
+        rules = [rule for each in new for rule in step.server.rewriting().get(each, ())]
+        found |= new
+        new = {rule.named for rule in rules if rule.event in events} - found
+        events = _ALL_EVENTS
+    return found - set(relations)
 
 
 def _targets(statement: SourceStatement) -> frozenset[tuple[str, str]]:
@@ -68,79 +111,93 @@ def _targets(statement: SourceStatement) -> frozenset[tuple[str, str]]:
 
 
 class _Write:
-    """One statement that writes rows.
+    """One table that a statement writes.
 
     Args:
         step: the statement with the catalogs.
         command: its node; `ANY` for code.
         tree: its parse tree.
+        relation: the table.
     """
 
-    def __init__(self, step: ObservedStep, command: str, tree: Any) -> None:
-        self.step, self.command, self.tree = step, command, tree
-        self._set = {item.res_target.name for item in tree.target_list} if command == UPDATE else None
-        self._constant = command == INSERT and _is_constant(tree)
+    def __init__(self, step: ObservedStep, command: str, tree: Any, relation: int) -> None:
+        self.step, self.command, self.tree, self.relation = step, command, tree, relation
+        self._columns = step.tables.columns(relation)
+        targets = [item.res_target for item in tree.target_list] if command == UPDATE else []
+        self._set = {target.name for target in targets} if command == UPDATE else None
+        self._set_to_values = {target.name for target in targets if _is_value(target.val)}
+        self._constant = command == INSERT and _is_constant(tree) and self._reads_nothing()
 
-    def refusals(self, relation: int) -> Iterator[str]:
-        """Rows of a table that can make it fail, in words."""
+    def refusals(self, *, is_code: bool) -> Iterator[str]:
+        """Rows that can make it fail, in words."""
         if self.command != DELETE:
-            yield from self._values(relation)
+            yield from self._values()
         if self.command != INSERT:
-            yield from (f"a row that {child} references" for child in self._children(relation))
-        if relation in self.step.server.triggered():
+            yield from (f"a row that {child} references" for child in self._children())
+        if self.step.server.triggered().get(self.relation, 0) & self._events():
             yield TRIGGER
-        if self.command == ANY or (not self._constant and not computes_safely(self.tree)):
+        if is_code or (self.command != ANY and not self._constant and not computes_safely(self.tree)):
             yield COMPUTED
 
-    def parents(self, relation: int) -> set[int]:
+    def parents(self) -> set[int]:
         """Tables that the written rows reference."""
         if self.command == DELETE:
             return set()
-        keys = self._constraints("f")
-        return {one.referenced for one in keys if one.relation == relation and self._changes(relation, one.columns)}
+        keys = (one for one in self.step.tables.constraints(self.relation).values() if one.kind == "f")
+        return {one.referenced for one in keys if self._changes(one.columns)}
 
-    def _values(self, relation: int) -> Iterator[str]:
-        indexes = [each for each in self.step.after.indexes.values() if each.relation == relation]
-        written = [each for each in indexes if each.keys or self._changes(relation, each.columns)]
+    def _events(self) -> int:
+        also_updates = self.command == INSERT and self.tree.HasField("on_conflict_clause")
+        return _EVENTS[self.command] | (_EVENTS[UPDATE] if also_updates else 0)
+
+    def _values(self) -> Iterator[str]:
+        indexes = self.step.tables.indexes(self.relation)
+        written = [each.name for _, each in sorted(indexes.items()) if each.keys or self._changes(each.columns)]
         if written and not self._settles_conflicts(len(written)):
-            yield KEY
-        if not self._constant and self._is_checked(relation):
-            yield VALUES
-        if not self._constant and self._is_partitioned(relation):
+            yield f"{KEY} ({some(written)})"
+        if self._constant:
+            return
+        if nulls := list(self._nulls()):
+            yield f"a NULL in {some(nulls, 'or')}"
+        if checks := list(self._checks()):
+            yield f"{UNFIT}{'s' if len(checks) > 1 else ''} {some(checks, 'or')}"
+        if domains := list(self._domains()):
+            yield f"a value that the domain of {some(domains, 'or')} does not take"
+        if self._is_partitioned():
             yield PARTITION
 
-    def _is_partitioned(self, relation: int) -> bool:
+    def _is_partitioned(self) -> bool:
         """Whether it is a partition, or has some."""
-        is_partition = any(child == relation for child, _ in self.step.after.partitions)
-        return is_partition or self.step.after.relations[relation].kind == "p"
+        is_partition = any(child == self.relation for child, _ in self.step.after.partitions)
+        return is_partition or self.step.after.relations[self.relation].kind == "p"
 
-    def _is_checked(self, relation: int) -> bool:
-        checks = (one for one in self._constraints("c") if one.relation == relation)
-        columns = (
-            number
-            for (oid, number), column in self.step.after.columns.items()
-            if oid == relation and (column.not_null or column.type in self.step.after.domains)
-        )
-        return any(self._changes(relation, one.columns) for one in checks) or any(
-            self._changes(relation, [number]) for number in columns
-        )
+    def _nulls(self) -> Iterator[str]:
+        for number, column in sorted(self._columns.items()):
+            if column.not_null and column.name not in self._set_to_values and self._changes([number]):
+                yield column.name
 
-    def _changes(self, relation: int, numbers: Collection[int] | None) -> bool:
+    def _checks(self) -> Iterator[str]:
+        for _, one in sorted(self.step.tables.constraints(self.relation).items()):
+            if one.kind == "c" and self._changes(one.columns):
+                yield one.name
+
+    def _domains(self) -> Iterator[str]:
+        for number, column in sorted(self._columns.items()):
+            if column.type in self.step.after.domains and self._changes([number]):
+                yield column.name
+
+    def _changes(self, numbers: Collection[int] | None) -> bool:
         """Whether it may write one of the columns."""
         if self._set is None or not numbers:
             return True
-        found = (self.step.after.columns.get((relation, number)) for number in numbers)
-        return any(column is not None and column.name in self._set for column in found)
+        return any(number in self._columns and self._columns[number].name in self._set for number in numbers)
 
-    def _children(self, relation: int) -> list[str]:
+    def _children(self) -> list[str]:
         """Names of the tables that reference this one, by columns that it may write."""
-        keys = [one for one in self._constraints("f") if one.referenced == relation]
-        written = [one for one in keys if self._changes(relation, one.referenced_columns)]
+        keys = self.step.tables.referencing(self.relation).values()
+        written = [one for one in keys if one.kind == "f" and self._changes(one.referenced_columns)]
         found = (self.step.after.relations.get(one.relation) for one in written)
         return sorted({f"{each.schema}.{each.name}" for each in found if each})
-
-    def _constraints(self, kind: str) -> list[Constraint]:
-        return [one for one in self.step.after.constraints.values() if one.kind == kind]
 
     def _settles_conflicts(self, keys: int) -> bool:
         """Whether ON CONFLICT says what happens to a row whose key is taken; with a target, to one key alone."""
@@ -150,8 +207,18 @@ class _Write:
         is_any = enum_name(clause, "action") == "ONCONFLICT_NOTHING" and not clause.HasField("infer")
         return is_any or keys == 1
 
+    def _reads_nothing(self) -> bool:
+        """Whether it calls no function of the project whose result can depend on rows."""
+        called = {node.funcname[-1].string.sval for node in nodes(self.tree) if node.DESCRIPTOR.name == "FuncCall"}
+        return not called or self.step.server.reading().isdisjoint(called)
+
+
+def _is_value(tree: Any) -> bool:
+    """Whether an expression is a constant that is not NULL."""
+    return tree.WhichOneof("node") == "a_const" and not tree.a_const.isnull
+
 
 def _is_constant(tree: Any) -> bool:
-    """Whether an INSERT writes values that no row decides, which the dry run has computed."""
+    """Whether an INSERT writes the values of VALUES, without a sub-query."""
     values = tree.select_stmt.select_stmt.values_lists
     return bool(values) and not any(node.DESCRIPTOR.name == "SubLink" for node in nodes(tree))

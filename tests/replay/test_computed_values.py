@@ -6,7 +6,7 @@ import pytest
 
 from schemasync.core.parser import parse
 from schemasync.replay.computed_values import calls_what_fails, fails_on_values, never_fails
-from schemasync.replay.failing_code import Function, failing_functions
+from schemasync.replay.failing_code import Function, failing_functions, raising_functions
 
 BOOL, TEXT, SMALLINT, TSVECTOR, VARCHAR = 16, 25, 21, 3614, 1043
 BIGINT, NUMERIC, JSONB = 20, 1700, 3802
@@ -92,3 +92,38 @@ def test_calls_what_fails(expression: str, unknown_fail: bool, fails: bool) -> N
     """An index computes for every row, so a function that nobody knows counts there."""
     tree = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt
     assert calls_what_fails(tree, lambda: failing_functions(FUNCTIONS), unknown_fail=unknown_fail) == fails
+
+
+@pytest.mark.parametrize(
+    ("code", "raises"),
+    [
+        ("BEGIN RAISE 'not %', i; END", True),
+        ("BEGIN RAISE; END", True),
+        ("BEGIN RAISE SQLSTATE '22012'; END", True),
+        ("BEGIN ASSERT i > 0; END", True),
+        ("BEGIN EXECUTE 'DO $d$ BEGIN RAISE ''x''; END $d$'; END", True),
+        ("BEGIN i = refuse (i); END", True),
+        ("BEGIN RAISE NOTICE 'we raise %', i; END", False),
+        ("BEGIN -- RAISE 'x'\n i = 1; /* ASSERT */ END", False),
+        ("BEGIN i = 'RAISE x'; END", False),
+        ("DECLARE refuse int; BEGIN i = refuse; END", False),
+    ],
+)
+def test_raising_functions(code: str, raises: bool) -> None:  # noqa: FBT001
+    functions = [Function("refuse", "plpgsql", "BEGIN RAISE EXCEPTION 'no'; END"), Function("asked", "plpgsql", code)]
+    assert ("asked" in raising_functions(functions)) == raises
+
+
+@pytest.mark.parametrize(
+    ("code", "fails"),
+    [
+        ("DECLARE i public.t.id%TYPE; r t%ROWTYPE; BEGIN i = 1; END", False),
+        ("BEGIN RAISE NOTICE '50% of 1/2'; END", False),
+        ("BEGIN -- select 1/2::int\n RETURN new; END", False),
+        ("BEGIN i = 7 % n; END", True),
+        ("BEGIN i = n::int; END", True),
+        ("BEGIN RAISE 'x'; END", True),
+    ],
+)
+def test_code_that_values_can_make_fail(code: str, fails: bool) -> None:  # noqa: FBT001
+    assert failing_functions([Function("asked", "plpgsql", code)])["asked"] == fails

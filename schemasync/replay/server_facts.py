@@ -1,0 +1,118 @@
+"""Read facts about the server of the dry run: its functions, triggers and rules. Each is read when it is first needed."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import psycopg
+
+from schemasync.replay.expressions import FunctionCall
+from schemasync.replay.failing_code import Function, failing_functions, raising_functions
+from schemasync.replay.step import NamedByRule, ServerFacts
+
+_PLANNING = 3.0
+"""Seconds after which no further query is planned."""
+_UNSAFE = (
+    "SELECT proname::text, pronargs - pronargdefaults, CASE WHEN provariadic = 0 THEN pronargs ELSE 100 END"
+    " FROM pg_catalog.pg_proc WHERE pronamespace = 'pg_catalog'::pg_catalog.regnamespace"
+    " AND (provolatile = 'v' OR provolatile = 's' AND pg_catalog.strpos(proname, '_to_xml') > 0)"
+)
+"""Functions that are volatile, or read whole tables: their names, and their least and greatest numbers of arguments."""
+_FUNCTIONS = (
+    "SELECT p.proname::text, l.lanname::text, coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), p.provolatile = 'i'"
+    " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
+    " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
+    " WHERE p.oid >= 16384 AND l.lanname IN ('sql', 'plpgsql') AND n.nspname <> 'schemasync'"
+)
+"""The project's functions, with their code."""
+_TRIGGERS = (
+    "SELECT t.tgrelid::bigint, t.tgtype::integer, p.proname::text FROM pg_catalog.pg_trigger t"
+    " JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
+    " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND l.lanname NOT IN ('c', 'internal')"
+)
+"""Tables with a trigger, its events, and the name of its function."""
+_RULES = (
+    "SELECT r.ev_class::bigint, r.ev_type::text, d.refobjid::bigint FROM pg_catalog.pg_rewrite r"
+    " JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid"
+    " WHERE r.ev_class >= 16384 AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid <> r.ev_class"
+)
+"""Views and tables with rules, and each relation that a rule of theirs names."""
+_EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptype = 'e' AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+
+Connection = psycopg.Connection[Any]
+
+
+def read_server_facts(admin: Connection) -> ServerFacts:
+    """Facts about a server.
+
+    Args:
+        admin: the superuser's connection to the database of the dry run.
+    """
+    functions = cache(lambda: [Function(*row) for row in admin.execute(_FUNCTIONS.encode())])
+    failing = cache(lambda: failing_functions(functions()))
+    return ServerFacts(
+        version=admin.info.server_version,
+        is_unsafe=_unsafe_calls(admin),
+        raising=cache(lambda: raising_functions(functions())),
+        functions=failing,
+        reading=cache(lambda: frozenset(each.name for each in functions() if not each.immutable)),
+        triggered=cache(lambda: _triggered(admin, failing())),
+        rewriting=cache(lambda: _rewriting(admin)),
+        extension_tables=cache(lambda: frozenset(found for (found,) in admin.execute(_EXTENSION_TABLES.encode()))),
+        is_empty=_Planner(admin).is_empty,
+    )
+
+
+def _unsafe_calls(admin: Connection) -> Callable[[FunctionCall], bool]:
+    @cache
+    def unsafe() -> Mapping[str, Sequence[range]]:
+        found: dict[str, list[range]] = defaultdict(list)
+        for function, least, most in admin.execute(_UNSAFE.encode()):
+            found[function].append(range(least, most + 1))
+        return found
+
+    return lambda call: any(call.arguments in numbers for numbers in unsafe().get(call.function, ()))
+
+
+def _triggered(admin: Connection, failing: Mapping[str, bool]) -> Mapping[int, int]:
+    """Table → events of its triggers whose functions can fail; a function in a further language counts."""
+    found: dict[int, int] = defaultdict(int)
+    for relation, events, function in admin.execute(_TRIGGERS.encode()):
+        if failing.get(function, True):
+            found[relation] |= events
+    return dict(found)
+
+
+def _rewriting(admin: Connection) -> Mapping[int, frozenset[NamedByRule]]:
+    found: dict[int, set[NamedByRule]] = defaultdict(set)
+    for relation, *rule in admin.execute(_RULES.encode()):
+        found[relation].add(NamedByRule(*rule))
+    return {relation: frozenset(rules) for relation, rules in found.items()}
+
+
+@dataclass(slots=True)
+class _Planner:
+    """Plans queries, for a limited time."""
+
+    admin: Connection
+    seconds: float = 0.0
+
+    def is_empty(self, query: str) -> bool:
+        """Whether the planner proves that a query returns no row; False once `_PLANNING` seconds are used up."""
+        if self.seconds > _PLANNING:
+            return False
+        started = time.monotonic()
+        try:
+            with self.admin.transaction():
+                self.admin.execute(b"SET LOCAL statement_timeout = '1s'")
+                row = self.admin.execute(f"EXPLAIN (FORMAT JSON) {query}".encode()).fetchone()
+        except psycopg.Error:
+            return False
+        finally:
+            self.seconds += time.monotonic() - started
+        return bool(row and row[0][0]["Plan"].get("One-Time Filter") == "false")

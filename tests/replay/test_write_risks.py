@@ -1,0 +1,84 @@
+"""Rows that can make a statement fail which writes: the key, check or trigger is named, and nothing that cannot refuse it."""
+
+from __future__ import annotations
+
+from tests.plugins.replays import Compare
+
+TABLES = """
+CREATE SEQUENCE public.numbers;
+CREATE TABLE public.t (id int CONSTRAINT t_key PRIMARY KEY, n int NOT NULL, age int CONSTRAINT adult CHECK (age > 17));
+CREATE TABLE public.other (n int NOT NULL, id int CONSTRAINT other_key UNIQUE);
+CREATE TABLE public.log (id int CONSTRAINT log_key UNIQUE, note text NOT NULL);
+CREATE TABLE public.ruled (id int, note text);
+CREATE RULE also AS ON INSERT TO public.ruled DO ALSO INSERT INTO public.log VALUES (new.id, new.note);
+CREATE TABLE public.replaced (id int, note text);
+CREATE RULE instead AS ON UPDATE TO public.replaced DO INSTEAD INSERT INTO public.log SELECT id, note FROM public.ruled;
+CREATE VIEW public.shown AS SELECT n AS shown_n, id AS shown_id FROM public.other;
+CREATE FUNCTION public.refuse(i int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE 'not % here', i; END $$;
+CREATE FUNCTION public.calls() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN new.id = refuse(new.id); RETURN new; END $$;
+CREATE TABLE public.guarded (id int);
+CREATE TRIGGER guard BEFORE UPDATE ON public.guarded FOR EACH ROW EXECUTE FUNCTION public.calls();
+CREATE FUNCTION public.tells() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN -- this may raise or select or assert 1/2
+  RAISE NOTICE 'we raise % of 100%% / select', new.id;
+  RETURN new; /* CALL PERFORM */
+END $$;
+CREATE TABLE public.harmless (id int);
+CREATE TRIGGER tell BEFORE UPDATE ON public.harmless FOR EACH ROW EXECUTE FUNCTION public.tells();
+CREATE FUNCTION public.rest() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE i public.guarded.id%TYPE; BEGIN i = 10 % new.id; RETURN new; END $$;
+CREATE TABLE public.divided (id int);
+CREATE TRIGGER rest BEFORE UPDATE ON public.divided FOR EACH ROW EXECUTE FUNCTION public.rest();
+CREATE FUNCTION public.next_age() RETURNS int LANGUAGE sql AS 'SELECT max(age) + 18 FROM public.t';
+"""
+KEY = "a row with a key that it writes (t_key)"
+LOGGED = "a row with a key that it writes (log_key), or a NULL in note"
+OTHER = "a row with a key that it writes (other_key), or a NULL in n"
+UNFIT = "a row that does not fit the check adult"
+TRIGGER = "rows because of which a trigger raises an error"
+WRITES = {
+    "UPDATE public.t SET id = 1 WHERE id = 0": [("t", KEY)],
+    "UPDATE public.t SET n = NULL WHERE id = 0": [("t", "a NULL in n")],
+    "UPDATE public.t SET age = 7, n = 4 WHERE id = 0": [("t", UNFIT)],
+    "INSERT INTO public.t VALUES (nextval('public.numbers'), 2, 30)": [("t", KEY)],
+    "INSERT INTO public.t VALUES (nextval('public.numbers'), 2, next_age())": [
+        ("t", f"{KEY}, or a NULL in id or n, or {UNFIT}, or a value that it cannot compute with")
+    ],
+    "INSERT INTO public.t VALUES (nextval('public.numbers'), extract(year FROM now()), 30)": [("t", KEY)],
+    "INSERT INTO public.ruled VALUES (nextval('public.numbers'), 'x')": [("log", LOGGED)],
+    "UPDATE public.replaced SET id = 5": [("log", LOGGED)],
+    "UPDATE public.shown SET shown_n = 1": [("other", OTHER)],
+    "WITH moved AS (UPDATE public.other SET n = NULL RETURNING 1) UPDATE public.ruled SET id = 1": [
+        ("other", OTHER),
+    ],
+    "UPDATE public.guarded SET id = 1 WHERE id = 0": [("guarded", TRIGGER)],
+    "INSERT INTO public.guarded VALUES (1)": [],
+    "UPDATE public.harmless SET id = 1": [],
+    "UPDATE public.divided SET id = 1": [("divided", TRIGGER)],
+}  # fmt: skip
+"""Statement → (table, rows that make it fail)."""
+
+
+def test_rows_that_refuse_what_a_statement_writes(compare: Compare) -> None:
+    """Also where an earlier statement of the file holds the locks already."""
+    statements = [*WRITES, *WRITES]
+    files = {"1_a.sql": TABLES, "2_b.sql": "".join(f"{each};\n" for each in statements)}
+    report = compare(files, TABLES, rows={"1": ("a", [TABLES])})
+    assert report["pending"]["dry_run"]["ok"]
+    found = [(risk["line"], risk["relation"], risk["on"]) for risk in report["pending"]["risks"]]
+    expected = [(line, *risk) for line, each in enumerate(statements, 1) for risk in WRITES[each]]
+    assert [each for each in found if each not in expected] == []
+    assert found == expected
+
+
+def test_what_the_file_has_dropped_refuses_nothing(compare: Compare) -> None:
+    """A check, a key and a column that an earlier statement drops, of the same file or an earlier one."""
+    drops = "ALTER TABLE public.t DROP CONSTRAINT adult;\nALTER TABLE public.other DROP CONSTRAINT other_key, DROP COLUMN n;\n"
+    files = {
+        "1_a.sql": TABLES,
+        "2_b.sql": f"DROP VIEW public.shown; {drops}UPDATE public.t SET age = 7;\nUPDATE public.other SET id = 1;\n",
+        "3_c.sql": "UPDATE public.t SET age = 8;\nINSERT INTO public.other SELECT id FROM public.t;\n",
+    }
+    report = compare(files, TABLES, rows={"1": ("a", [TABLES])})
+    assert report["pending"]["dry_run"]["ok"]
+    assert [(risk["line"], risk["on"]) for risk in report["pending"]["risks"]] == []
