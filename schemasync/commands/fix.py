@@ -17,7 +17,7 @@ from schemasync.prove.request import Proof
 
 def run(options: argparse.Namespace) -> int:
     """Print the repair; with `--apply`, run it after a question."""
-    if options.plan and not options.apply:
+    if options.plan is not None and not options.apply:
         raise SettingsError(
             "--plan says which SQL may run, and nothing runs without --apply", "give --apply, or leave it out"
         )

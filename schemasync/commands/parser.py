@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.config.command_options import DIFF_FROM, DIFF_TO, SNAPSHOT_MIGRATIONS, SNAPSHOT_URL
-from schemasync.config.option import Form, Option, count_of, seconds_of, words_of
+from schemasync.config.option import Form, Option, count_of, filled_text_of, seconds_of, words_of
 from schemasync.config.options import DATABASE_URL, SECRETS, options_of
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
@@ -242,6 +242,7 @@ def _reporting(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 _TYPES: dict[Form, Callable[[str], Any]] = {
+    Form.FILLED_TEXT: _reporting(filled_text_of),
     Form.PATH: Path,
     Form.WORDS: words_of,
     Form.SECONDS: _reporting(seconds_of),
@@ -252,4 +253,6 @@ _TYPES: dict[Form, Callable[[str], Any]] = {
 def _default(option: Option) -> Any:
     if option.form is Form.PATH:
         return Path(option.default) if option.default else None
+    if option.form is Form.FILLED_TEXT:
+        return option.default or None
     return os.environ.get(option.variable, "") if option.variable else option.default

@@ -36,24 +36,26 @@ def _lost_data(plan: Plan) -> list[str]:
     return [s.sql.loss or s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
 
 
-def require_runnable(repair: Proof, *, allow_data_loss: bool, fingerprint: str) -> None:
+def require_runnable(repair: Proof, *, allow_data_loss: bool, fingerprint: str | None) -> None:
     """Refuse a plan that must not run, before anybody is asked and anything is sent.
 
     Args:
         repair: the plan, and whether it is proven.
         allow_data_loss: it may lose data.
-        fingerprint: that the plan must have; any if empty.
+        fingerprint: that the plan must have; None for any.
 
     Raises:
         PlanError: the plan is not proven, is not the one with that fingerprint, or would lose data.
     """
     plan = repair.plan
-    if fingerprint and fingerprint != plan.fingerprint:
+    if fingerprint is not None and fingerprint != plan.fingerprint:
         raise PlanError(f"the plan is {plan.fingerprint}, not {fingerprint}", "nothing was run; read the new plan")
     if not repair.proven:
         raise PlanError(f"the plan is not proven: {repair.reason}", "nothing was run")
     if (lost := _lost_data(plan)) and not allow_data_loss:
-        raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss permits it")
+        raise PlanError(
+            f"the plan loses data: {'; '.join(map(line, lost))}", "nothing was run; --allow-data-loss permits it"
+        )
 
 
 def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> bool:

@@ -30,7 +30,7 @@ ALLOW_DATA_LOSS = Option(
 PLAN = Option(
     "plan", "Run the SQL only if its fingerprint is this one, which the printed script shows, so that no other plan runs than the "
     "one that was read.",
-    commands=("fix",), flag="--plan", metavar="FINGERPRINT",
+    Form.FILLED_TEXT, commands=("fix",), flag="--plan", metavar="FINGERPRINT",
 )  # fmt: skip
 LOCK_TIMEOUT = Option(
     "lock-timeout", "Seconds that a statement waits for a lock before the run is tried again, so that others do not queue "

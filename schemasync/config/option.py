@@ -10,6 +10,8 @@ class Form(enum.Enum):
     """How the text of an option is read."""
 
     TEXT = enum.auto()
+    FILLED_TEXT = enum.auto()
+    """Text that is not empty where it is given: a variable that is not set must not count as no option."""
     PATH = enum.auto()
     WORDS = enum.auto()
     """Words separated by commas or spaces."""
@@ -108,6 +110,17 @@ class Option:
         if "never" in values and len(values) > 1:
             raise ValueError("`never` cannot be combined with other values")
         return values
+
+
+def filled_text_of(text: str) -> str:
+    """A text that is not empty.
+
+    Raises:
+        ValueError: it is; the message says so.
+    """
+    if not text.strip():
+        raise ValueError("must not be empty")
+    return text.strip()
 
 
 def seconds_of(text: str) -> int:

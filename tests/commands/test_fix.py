@@ -13,10 +13,12 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemasync.commands import main as cli
 from schemasync.commands import target_repair
 from schemasync.config.schemasync_toml import load_config
+from schemasync.core.errors import PlanError
 from schemasync.core.model import Plan, Ref, Statement
-from schemasync.core.sql import Sql
+from schemasync.core.sql import Hazard, Sql
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
+from schemasync.prove.request import Proof
 from tests.example import EXAMPLE, apply_by_hand
 
 Run = Callable[..., tuple[int, str, str]]
@@ -62,6 +64,14 @@ def test_fix_prints_what_it_would_do(run: Run) -> None:
     assert out.startswith("-- Makes the database what the migrations say; proven on a mirror. Plan ")
     assert "DROP COLUMN external_id" in out
     assert run("check")[0] == 1, "nothing was run"
+
+
+def test_a_refusal_names_all_data_that_would_be_lost() -> None:
+    ref, texts = Ref("table", ("public", "a")), ("DROP TABLE public.a", "ALTER TABLE public.b DROP COLUMN c")
+    plan = Plan(tuple(Statement(Sql(text, (Hazard.DATA_LOSS,)), ref, "drop", (ref,)) for text in texts))
+    with pytest.raises(PlanError) as refused:
+        target_repair.require_runnable(Proof(plan, proven=True), allow_data_loss=False, fingerprint=None)
+    assert refused.value.message == f"the plan loses data: {'; '.join(texts)}"
 
 
 def test_fix_refuses_to_lose_data_and_to_run_unasked(run: Run) -> None:

@@ -93,6 +93,14 @@ def test_a_fingerprint_is_given_for_a_plan_that_runs(run: Cli) -> None:
     assert "nothing runs without --apply" in done.err
 
 
+def test_an_empty_fingerprint_is_none(run: Cli) -> None:
+    """`--plan "$REVIEWED"` where the variable is not set must not run another plan."""
+    for empty in ("", " "):
+        done = run("fix", "--apply", "--yes", "--database-url", "postgresql://nobody@127.0.0.1:1/x", "--plan", empty)
+        assert (done.code, done.out) == (2, "")
+        assert "--plan: must not be empty" in done.err
+
+
 @pytest.fixture
 def throwaway() -> Iterator[str]:
     """A server that holds nothing, with a superuser who is not called `postgres`."""
