@@ -26,18 +26,24 @@ def quoted(name: str) -> str:
 
 
 def value_in_words(value: Any, *, shows_empty: bool = False) -> str:
-    """An attribute's value: `yes`, `5`, `a, b`; empty for None.
+    """An attribute's value: `yes`, `5`, `a, b`, of records `x integer, y text`; empty for None.
 
     Args:
         value: of a model.
         shows_empty: an empty member of a tuple leaves its comma.
     """
     if isinstance(value, tuple):
-        words = [value_in_words(member, shows_empty=shows_empty) for member in value]
+        words = [_member_in_words(member, shows_empty=shows_empty) for member in value]
         return ", ".join(words if shows_empty else filter(None, words))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
+
+
+def _member_in_words(member: Any, *, shows_empty: bool) -> str:
+    if isinstance(member, tuple):
+        return " ".join(filter(None, map(value_in_words, member)))
+    return value_in_words(member, shows_empty=shows_empty)
 
 
 def with_article(noun: str) -> str:

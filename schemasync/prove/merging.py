@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
+from schemasync.kinds import KINDS
 from schemasync.prove.fixes import Direction, FixProver
 from schemasync.prove.request import Request
 
@@ -115,11 +116,18 @@ def merged_groups(
 
 
 def _neighbours(*snapshots: Snapshot) -> dict[Ref, frozenset[Ref]]:
-    """References that one dependency of any of the states leads to, in either direction."""
+    """References that one dependency of any of the states leads to, in either direction.
+
+    A subobject ties what it needs, too: that a table is of a type leads from the type to the table's columns.
+    """
     pairs = [(edge.dependent, edge.referenced) for snapshot in snapshots for edge in snapshot.edges]
     found: dict[Ref, set[Ref]] = {}
     for one, other in _both_ways(pairs):
         found.setdefault(one, set()).add(other)
+    ends = {ref: frozenset(others) for ref, others in found.items() if KINDS[ref.kind].subobject}
+    for ref, others in ends.items():
+        for other in others:
+            found[other] |= others - {ref, other}
     return {ref: frozenset(others) for ref, others in found.items()}
 
 

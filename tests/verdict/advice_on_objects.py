@@ -45,6 +45,19 @@ ROWS = (
         ),
     ),
     Row(
+        "type of a table without an attribute",
+        "create type public.shape as (x int, y text); create table public.shapes of public.shape; alter table public.shapes enable row level security;",
+        "alter type public.shape drop attribute y cascade;",
+        (
+            Advice(
+                "Composite type public.shape differs, and column public.shapes.y is missing",
+                "breaking",
+                "The type has other attributes than the migrations say. The column is not in the database; queries that name it fail.",
+                "ALTER TYPE public.shape ADD ATTRIBUTE y text CASCADE;",
+            ),
+        ),
+    ),
+    Row(
         "lost column",
         "create table public.lc (id int primary key, gone text); alter table public.lc enable row level security;",
         "alter table public.lc drop gone;",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from schemasync.core.model import Change, Ref
+from collections.abc import Sequence
+
+from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CLASS, UserRows
 from schemasync.kinds._kind import (
@@ -113,6 +115,12 @@ def unique_names(ref: Ref, model: Column) -> list[tuple[str, ...]]:
     return [("constraint", *relation_of(ref), model.not_null_name)] if model.not_null_name else []
 
 
+def rename(old: Ref, new: Ref, snapshot: Snapshot) -> Sequence[Sql] | None:
+    """ALTER TABLE … RENAME COLUMN; none in a typed table, whose columns have the names of the type's attributes."""
+    known = find(snapshot.objects, old, Column) or find(snapshot.objects, new, Column)
+    return None if known and known.of_typed_table else rename_part("COLUMN")(old, new, snapshot)
+
+
 KIND = Kind(
     name="column",
     model=Column,
@@ -126,7 +134,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
-        rename=rename_part("COLUMN"),
+        rename=rename,
         create=create,
         drop=drop,
         alter=(
