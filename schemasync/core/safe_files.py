@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 LARGEST = 64 << 20
 """Size of the largest file that is read, in bytes."""
@@ -24,8 +26,11 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
         UnreadableFileError: it is no plain file, it is too large, or a link leads out.
         OSError: the operating system cannot open it.
     """
-    place = Path(os.path.realpath(path))
-    if not place.is_relative_to(_root(path)):
+    folder = _place(path.parent)
+    place = folder.path / path.name
+    if place.is_symlink():
+        place = Path(os.path.realpath(place))
+    if not place.is_relative_to(folder.root):
         raise UnreadableFileError(None, "a link that leads out of the repository", str(path))
     return _read(place, largest)
 
@@ -68,13 +73,21 @@ def printable_name(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _root(path: Path) -> Path:
-    """The repository that contains a path; without one, the grandparent folder."""
-    folder = Path(os.path.realpath(path.parent))
-    for candidate in (folder, *folder.parents):
+class _Place(NamedTuple):
+    """A folder without links in its path, and the repository that contains it; without one, its parent's parent."""
+
+    path: Path
+    root: Path
+
+
+@lru_cache(maxsize=16)
+def _place(folder: Path) -> _Place:
+    """Where a folder is; asked once, and not for each of its files."""
+    path = Path(os.path.realpath(folder))
+    for candidate in (path, *path.parents):
         if (candidate / ".git").exists():
-            return candidate
-    return folder.parent.parent if len(folder.parents) > 1 else folder
+            return _Place(path, candidate)
+    return _Place(path, path.parent.parent if len(path.parents) > 1 else path)
 
 
 def is_file(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -21,10 +21,35 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(lambda found: escaped(found[0]), text)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_OPENED = 2
+"""Levels of a JSON text whose members have lines of their own; what is deeper stands on its member's line."""
+
+
 def json_text(value: Any) -> str:
-    """A value as indented JSON; only invisible characters are escaped."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
-    return _INVISIBLE.sub(lambda found: escaped(found[0]), text) + "\n"
+    """A value as JSON, with a line for each member of a member; only invisible characters are escaped.
+
+    Whole lines are encoded at once: with an indentation at every level, Python's encoder is ten times slower.
+    """
+    return _INVISIBLE.sub(lambda found: escaped(found[0]), "".join(_json_lines(value, 0))) + "\n"
+
+
+def _json_lines(value: Any, level: int) -> Iterator[str]:
+    if level == _OPENED or not value or not isinstance(value, dict | list | tuple):
+        yield _encode(value)
+        return
+    indent = "  " * (level + 1)
+    members = (
+        [(f"{_encode(key)}: ", each) for key, each in value.items()]
+        if isinstance(value, dict)
+        else [("", each) for each in value]
+    )
+    brackets = "{}" if isinstance(value, dict) else "[]"
+    yield brackets[0]
+    for number, (key, each) in enumerate(members):
+        yield f"{',' if number else ''}\n{indent}{key}"
+        yield from _json_lines(each, level + 1)
+    yield f"\n{indent[2:]}{brackets[1]}"
 
 
 def escaped(char: str) -> str:
