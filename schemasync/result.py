@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from schemasync.config.settings import Settings
+from schemasync.config.toml_check import EDITED_FILE
 from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.history import History
-from schemasync.migrations.status import MigrationStatus
+from schemasync.migrations.status import EDITED, MigrationStatus
 from schemasync.prove.request import Proof
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage_result import StageResult
 from schemasync.rules._review import NO_REVIEW, Review
+from schemasync.verdict.check_status import CheckStatus, status_in_sync
 from schemasync.verdict.declared import Declared
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import Finding
@@ -85,6 +88,24 @@ class CheckResult:
         if roles is None or self.settings.include_roles:
             return ()
         return tuple(result for result in self.replayed.failed if result.migration.path == roles)
+
+    @property
+    def status(self) -> CheckStatus:
+        """How the check ended."""
+        if self.failed or (self.unreadable and not self.open):
+            return CheckStatus.INCOMPLETE
+        if self.open:
+            return CheckStatus.DRIFT
+        return status_in_sync(self.deploy, declared_differs=self.declared.count > 0)
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """Applied migrations that the pull request edits, and that the configuration does not accept as edited."""
+        others, rules = self.settings.other_branches, self.settings.config.accept
+        files = [item.file for item in self.statuses if item.status == EDITED]
+        own = [file for file in files if others.files is None or file in others.changed]
+        accepted = [rule.object for rule in rules if rule.kind == EDITED_FILE]
+        return tuple(file for file in own if not any(fnmatchcase(file, pattern) for pattern in accepted))
 
     @property
     def unreadable(self) -> frozenset[Ref]:

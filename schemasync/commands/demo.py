@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     print_report(view, Console())
     names = ("report.md", "report.html", REPORT)
     print("\nWrote " + ", ".join(str(options.output / name) for name in names) + ".")
-    if result.problems or view.status == "synced":
+    if result.problems or view.is_synced:
         return ExitCode.IN_SYNC  # the drift of the example is what the demo shows
     return exit_code(view)
 

@@ -22,14 +22,14 @@ def visible(text: str) -> str:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-_OPENED = 2
-"""Levels of a JSON text whose members have lines of their own; what is deeper stands on its member's line."""
+_OPENED = 4
+"""Levels of a JSON text whose members have lines of their own; what is deeper stands on one line."""
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON, with a line for each member of a member; only invisible characters are escaped.
+    """A value as JSON, with lines for the members of the outer levels; only invisible characters are escaped.
 
-    Whole lines are encoded at once: with an indentation at every level, Python's encoder is ten times slower.
+    Whole lines are encoded at once: with an indentation at every level, Python's encoder is several times slower.
     """
     return _INVISIBLE.sub(lambda found: escaped(found[0]), "".join(_json_lines(value, 0))) + "\n"
 

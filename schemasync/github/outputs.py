@@ -20,7 +20,7 @@ def outputs(view: ReportView, folder: PurePosixPath, urls: Mapping[str, str]) ->
     return {
         "status": view.status,
         "deploy": view.deploy.word,
-        "in-sync": str(view.status == "synced").lower(),
+        "in-sync": str(view.is_synced).lower(),
         "sync-percent": str(view.percent),
         "drift-count": str(len(view.open)),
         "new-drift-count": "" if view.new_count is None else str(view.new_count),

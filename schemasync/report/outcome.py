@@ -8,6 +8,7 @@ from schemasync.config.options import RULES_LEVEL
 from schemasync.core.exit_codes import ExitCode
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.model import ReportView
+from schemasync.verdict.check_status import CheckStatus
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
 ON_PULL_REQUEST = frozenset({"new-drift", "pending-failure", "push-refuses", "rules"})
@@ -39,7 +40,7 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
         "declared": bool(view.declared_open),
     }
     reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
-    incomplete = view.status == "incomplete" and bool(fail_on)
+    incomplete = view.status == CheckStatus.INCOMPLETE and bool(fail_on)
     what = "a migration that could not be replayed" if view.failed else "an object that could not be read"
     return [*reasons, *([what] if incomplete else [])]
 
@@ -64,4 +65,4 @@ def failure_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[s
     if not reasons:
         return ExitCode.IN_SYNC
     blocked = any(name in fail_on and view.deploy.word in words for name, words in _DEPLOY_WORDS.items())
-    return ExitCode.REPLAY if view.status == "incomplete" or blocked else ExitCode.DRIFT
+    return ExitCode.REPLAY if view.status == CheckStatus.INCOMPLETE or blocked else ExitCode.DRIFT

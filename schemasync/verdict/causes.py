@@ -162,7 +162,7 @@ def _made_elsewhere(
     """An object that a recorded migration made which the folder lacks, also where somebody changed it by hand since."""
     if squash is not None:
         cause = f"{squash.file} seems to replace {item.file}, which ran"
-        migration, fact = MigrationCause(UNRECORDED, squash.file, squash.version), f"{item.file} made it"
+        migration, fact = MigrationCause(UNRECORDED, squash.file, squash.version, item.file), f"{item.file} made it"
     else:
         cause, migration = _sentence(item), MigrationCause(item.status, item.file, item.version)
         fact = f"{item.file}, which the folder lacks, made it"

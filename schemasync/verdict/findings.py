@@ -32,11 +32,13 @@ class MigrationCause(NamedTuple):
         status: of the migration in the history: edited, remote-only, duplicate, applied but not recorded, or pending.
         file: its name.
         version: its version.
+        replaced: the file that it seems to replace, which is why it is the cause; empty for all others.
     """
 
     status: MigrationState
     file: str
     version: str
+    replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

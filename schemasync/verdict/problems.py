@@ -14,8 +14,7 @@ from schemasync.core.sync_status import UNKNOWN
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import unique_names
 from schemasync.kinds._kind import REPLACE, PlanContext
-from schemasync.verdict.causes import UNEXPLAINED
-from schemasync.verdict.findings import MANUAL_CHANGE, Finding
+from schemasync.verdict.findings import Finding, MigrationCause
 from schemasync.verdict.hierarchy import Hierarchy, is_column
 from schemasync.verdict.problem import Problem
 
@@ -218,11 +217,10 @@ class _Ties:
 
     def _tie_causes(self) -> None:
         """Tie the findings that have the same migration as their cause."""
-        first: dict[str, Finding] = {}
+        first: dict[MigrationCause, Finding] = {}
         for finding in self.findings:
-            if finding.cause in (MANUAL_CHANGE, UNEXPLAINED) or finding.status == UNKNOWN:
-                continue
-            self._tie(first.setdefault(finding.cause, finding).ref, finding.ref)
+            if finding.migration is not None and finding.status != UNKNOWN:
+                self._tie(first.setdefault(finding.migration, finding).ref, finding.ref)
 
 
 def _is_clause_only(ref: Ref, snapshot: Snapshot) -> bool:

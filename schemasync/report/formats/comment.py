@@ -136,7 +136,7 @@ def _render(view: ReportView, links: Links, name: str, full: int, names: int) ->
         **_functions(view, links),
         "names": names,
         "ids": is_issue,
-        "quiet": not is_issue and view.status == "synced" and view.deploy.word == NOTHING,
+        "quiet": not is_issue and view.is_synced and view.deploy.word == NOTHING,
         "remarks": [begin_sentence(note) for note in remarks(view)],
         "version": version("schemasync"),
     }

@@ -15,13 +15,11 @@ from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.report.view.remark import HISTORY, Remark
 from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict, DeployWord
-from schemasync.verdict.findings import MANUAL_CHANGE
 
 LONG_VALUE = 60
 """Characters from which the values of an attribute are compared line by line instead."""
 MOST_DIFF_LINES = 40
 MOST_ATTRIBUTES = 8
-UNKNOWN_CAUSES = (MANUAL_CHANGE, "unknown")
 WAYS = {"repair": "repair the database", "adopt": "adopt it into a migration", "accept": "accept it as it is"}
 """Ways to settle a problem, in words."""
 
@@ -63,7 +61,7 @@ def problem_text(
         exposed: the problem's sentence stands above already.
         command_at: where the verdict's command stands, in a word.
     """
-    known = problem.cause not in UNKNOWN_CAUSES
+    known = problem.is_explained
     sentence = "" if exposed or known else problem.sentence
     diff = _diff(problem)
     main, others = choices(problem)
@@ -111,7 +109,7 @@ def _reason(problem: ProblemView) -> str:
 
 def _cause(problem: ProblemView, deploy: DeployVerdict) -> str:
     """The cause, unless it is unknown or the verdict names the same file."""
-    if problem.cause in UNKNOWN_CAUSES or (problem.file and problem.file in deploy.reason):
+    if not problem.is_explained or (problem.file and problem.file in deploy.reason):
         return ""
     return f"Cause: {problem.cause}."
 

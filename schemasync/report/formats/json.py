@@ -27,7 +27,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "status": view.status,
-        "in_sync": view.status == "synced",
+        "in_sync": view.is_synced,
         "sync_percent": view.percent,
         "generated": view.generated,
         "headline": view.headline,

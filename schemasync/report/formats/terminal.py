@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from schemasync.core.text import begin_sentence
-from schemasync.report.formats.comment_problem import UNKNOWN_CAUSES, pending_remarks, problem_text, remarks
+from schemasync.report.formats.comment_problem import pending_remarks, problem_text, remarks
 from schemasync.report.formats.terminal_inventory import print_inventory
 from schemasync.report.formats.terminal_rules import print_review
 from schemasync.report.formats.terminal_text import COLOURS, heading, paragraph, print_sql
@@ -18,6 +18,7 @@ from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.problem_view import ProblemView
+from schemasync.verdict.check_status import CheckStatus
 
 _LONGEST_VALUE = 100
 
@@ -36,7 +37,7 @@ def print_report(view: ReportView, console: Console, *, everything: bool = False
     paragraph(console, view.deploy.headline, style="red" if view.deploy.blocks else "bold")
     for command in view.deploy.command.splitlines():
         print_sql(console, f"    {command}")
-    style = {"synced": "green", "incomplete": "magenta"}.get(view.status, "bold yellow")
+    style = {CheckStatus.SYNCED: "green", CheckStatus.INCOMPLETE: "magenta"}.get(view.status, "bold yellow")
     paragraph(console, f"{view.icon} {view.headline}", style=style)
 
 
@@ -138,7 +139,7 @@ def _print_problem(problem: ProblemView, view: ReportView, console: Console) -> 
     colour = COLOURS[problem.severity]
     console.print()
     paragraph(console, f"{problem.number}. {problem.title}", style=colour)
-    place = problem.origin if problem.cause in UNKNOWN_CAUSES else ""
+    place = "" if problem.is_explained else problem.origin
     paragraph(console, " · ".join(filter(None, (problem.severity, place, problem.id))), indent=4, style="dim")
     paragraph(console, " ".join(said.sentences), indent=4)
     for name, old, new in said.attributes:

@@ -18,6 +18,7 @@ from schemasync.report.view.pending import PendingView
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.remark import Remark
 from schemasync.report.view.rules import NO_REVIEW, ReviewView
+from schemasync.verdict.check_status import CheckStatus
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
@@ -91,7 +92,7 @@ class ReportView:
     project: str
     target: str
     server_version: str
-    status: str
+    status: CheckStatus
     icon: str
     headline: str
     percent: int
@@ -120,6 +121,11 @@ class ReportView:
     base: str = ""
     edited: tuple[str, ...] = ()
     regime: str = ""
+
+    @property
+    def is_synced(self) -> bool:
+        """Whether the database is what the migrations say, and a push would not fail."""
+        return self.status == CheckStatus.SYNCED
 
     @property
     def notes(self) -> tuple[str, ...]:

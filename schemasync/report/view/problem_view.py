@@ -8,6 +8,10 @@ from schemasync.core.model import Ref
 from schemasync.core.sync_status import SyncStatus
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.fixes import FixView
+from schemasync.verdict.findings import MANUAL_CHANGE
+
+UNKNOWN_CAUSE = "unknown"
+"""Cause of a problem about what could not be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,11 @@ class ProblemView:
     def main(self) -> FindingView:
         """The finding that the others depend on."""
         return self.parts[0]
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a migration, or a difference between the history and the files, is known to be the cause."""
+        return self.cause not in (MANUAL_CHANGE, UNKNOWN_CAUSE)
 
     @property
     def ref(self) -> Ref:

@@ -15,7 +15,7 @@ from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.inventory import Inventory
 from schemasync.report.view.model import ICONS
-from schemasync.report.view.problem_view import FindingView, ProblemView
+from schemasync.report.view.problem_view import UNKNOWN_CAUSE, FindingView, ProblemView
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult
@@ -79,7 +79,7 @@ def problem_view(
         icon=ICONS[problem.status],
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
-        cause="unknown" if problem.status == UNKNOWN else problem.cause,
+        cause=UNKNOWN_CAUSE if problem.status == UNKNOWN else problem.cause,
         together=_together(problem),
         parts=tuple(_part(finding) for finding in problem.findings),
     )

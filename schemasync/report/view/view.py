@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import Any
 
-from schemasync.config.toml_check import EDITED_FILE
 from schemasync.core.masking import mask_secrets, masked
 from schemasync.core.text import each_text
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
-from schemasync.migrations.status import (
-    EDITED,
-    REMOTE_ONLY,
-    MigrationStatus,
-)
+from schemasync.migrations.status import REMOTE_ONLY, MigrationStatus
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage_result import StageResult
 from schemasync.report.view.body_names import BodyNames
@@ -40,8 +34,10 @@ from schemasync.report.view.stand_ins import stand_ins
 from schemasync.result import CheckResult
 from schemasync.supabase.automatic_grants import regime_sentence
 from schemasync.verdict.areas import Score
-from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
+from schemasync.verdict.check_status import CheckStatus
+from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
+from schemasync.verdict.problem import Problem
 
 
 def make_view(
@@ -61,13 +57,12 @@ def make_view(
     inventory, previous_report = Inventory(result), read_previous(previous)
     opened, areas = [problem.main.ref for problem in result.open], inventory.areas()
     score = _score(result, areas)
-    headline = _headline(result)
     view = ReportView(
         generated=_timestamp(now),
         project=result.settings.name or result.actual.database,
         target=result.actual.database,
         server_version=_version_text(result.versions[0]),
-        status=headline.status, icon=headline.icon, headline=headline.text,
+        status=result.status, icon=_ICONS.get(result.status, "✅"), headline=_headline(result),
         percent=score.percent, checks=score.checks, in_sync=score.in_sync, areas=areas,
         problems=_problems(result, inventory, previous_report, read_previous(base), _timestamp(now)[:10]),
         resolved=previous_report.described(previous_report.resolved_since(opened)),
@@ -81,7 +76,7 @@ def make_view(
         declared=declared_views(result.declared, result.replayed.discovery.cli),
         base_known=base is not None,
         base=result.settings.other_branches.base,
-        edited=_edited(result),
+        edited=result.edited,
         takes_baseline=result.settings.baseline == "target",
     )  # fmt: skip
     return each_text(view, lambda text: masked(text, result.secrets), lambda name: mask_secrets(name, result.secrets))
@@ -108,7 +103,7 @@ def make_replay_view(replayed: StageResult, name: str, why: str, now: dt.datetim
         project=name or "no database",
         target="",
         server_version=_version_text(replayed.snapshot.server_version),
-        status="incomplete" if failed else "not compared",
+        status=CheckStatus.INCOMPLETE if failed else CheckStatus.NOT_COMPARED,
         deploy=DeployVerdict(NO_VERDICT.word, why),
         icon="❌" if failed else "➖",
         headline=headline,
@@ -170,54 +165,49 @@ def _first_seen(view: ProblemView, reports: Iterable[PreviousReport], today: str
     return min(today, *(report.first_seen.get(view.ref, today) for report in reports))
 
 
-def _edited(result: CheckResult) -> tuple[str, ...]:
-    """Applied migrations that the pull request edits, and that the configuration does not accept as edited."""
-    others, rules = result.settings.other_branches, result.settings.config.accept
-    files = [item.file for item in result.statuses if item.status == EDITED]
-    own = [file for file in files if others.files is None or file in others.changed]
-    accepted = [rule.object for rule in rules if rule.kind == EDITED_FILE]
-    return tuple(file for file in own if not any(fnmatchcase(file, pattern) for pattern in accepted))
-
-
 def _pending(result: CheckResult) -> PendingView | None:
     if result.pending is None:
         return None
     return pending_view(result.pending, result.statuses, tuple(enumerate(result.problems, 1)), result.actual)
 
 
-_BLOCKED_STATUSES = {PUSH_REFUSES: "push-refuses", FAILS: "pending-failure", FAILS_ON_ROWS: "pending-failure"}
-"""Deploy verdict → status of a report on a database that is in sync, where a push would fail."""
+_ICONS = {
+    CheckStatus.INCOMPLETE: "❔",
+    CheckStatus.DRIFT: "🔴",
+    CheckStatus.DECLARED_DIFFERS: "⚠️",
+}
+"""Emoji of a status; that of all others is the one of a database in sync."""
 
 
-class _Headline(NamedTuple):
-    """Status of the report as in `report.json`, its emoji, and a sentence."""
+def _headline(result: CheckResult) -> str:
+    """One sentence on the database."""
+    match result.status:
+        case CheckStatus.INCOMPLETE:
+            return f"The check is incomplete: {_what_is_unknown(result)}."
+        case CheckStatus.DRIFT:
+            return f"The database differs from the migrations: {_open_words(result.open)}."
+        case status:
+            but = ", but for what is accepted" if result.problems else ""
+            said = f"The database is what the migrations say{but}."
+            return f"{said} {_declared_words(result)}" if status == CheckStatus.DECLARED_DIFFERS else said
 
-    status: str
-    icon: str
-    text: str
 
-
-def _headline(result: CheckResult) -> _Headline:
-    open_ = result.open
-    if result.failed:
-        names = ", ".join(each.migration.file for each in result.failed[:3])
-        more = f" and {len(result.failed) - 3} more" if len(result.failed) > 3 else ""  # noqa: PLR2004
-        return _Headline("incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed.")
-    if result.unreadable and not open_:
+def _what_is_unknown(result: CheckResult) -> str:
+    if not result.failed:
         names = f"{len(result.unreadable)} objects" if len(result.unreadable) > 1 else "one object"
-        return _Headline("incomplete", "❔", f"The check is incomplete: {names} could not be read.")
-    if not open_:
-        status = _BLOCKED_STATUSES.get(result.deploy.word, "synced")
-        but = ", but for what is accepted" if result.problems else ""
-        said = f"The database is what the migrations say{but}."
-        if result.declared.count and status == "synced":
-            return _Headline("declared-differs", "⚠️", f"{said} {_declared_words(result)}")
-        return _Headline(status, "✅", said)
-    noun = "problem" if len(open_) == 1 else "problems"
-    secure = sum(1 for problem in open_ if problem.severity == Severity.SECURITY)
-    about = f", {'all' if secure == len(open_) else secure} about security" if secure and len(open_) > 1 else ""
-    about = ", about security" if secure == len(open_) == 1 else about
-    return _Headline("drift", "🔴", f"The database differs from the migrations: {len(open_)} {noun}{about}.")
+        return f"{names} could not be read"
+    names = ", ".join(each.migration.file for each in result.failed[:3])
+    more = f" and {len(result.failed) - 3} more" if len(result.failed) > 3 else ""  # noqa: PLR2004
+    return f"{names}{more} could not be replayed"
+
+
+def _open_words(problems: Sequence[Problem]) -> str:
+    """`1 problem, about security`, `3 problems, 2 about security`."""
+    secure = sum(1 for problem in problems if problem.severity == Severity.SECURITY)
+    if len(problems) == 1:
+        return "1 problem, about security" if secure else "1 problem"
+    about = f", {'all' if secure == len(problems) else secure} about security" if secure else ""
+    return f"{len(problems)} problems{about}"
 
 
 def _declared_words(result: CheckResult) -> str:
