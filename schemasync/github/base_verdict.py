@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from schemasync.github.state import decode
 
 MOST_COMMITS = 20
 """Most commits of the branch whose check runs are read."""
+MOST_LISTED = 300
+"""Most commits of the branch, those of merged branches included, that are listed."""
 TIME_LIMIT = 10.0
 """Seconds after which no further commit is asked for."""
 
@@ -76,9 +78,28 @@ def read_base_verdict(
 
 
 def _commits(client: Client, branch: str) -> Iterator[Commit]:
-    """The newest commits of a branch; its tip needs no list of them."""
+    """The newest commits of a branch, its tip first, which needs no list of them.
+
+    GitHub lists the commits of merged branches among them. A branch's own commits are its tip, the first parent of that, and so on.
+    """
     yield client.repository.get_commit(branch)
-    yield from itertools.islice(client.repository.get_commits(sha=branch), 1, MOST_COMMITS)
+    yield from itertools.islice(_first_parents(client.repository.get_commits(sha=branch)), MOST_COMMITS - 1)
+
+
+def _first_parents(commits: Iterable[Commit]) -> Iterator[Commit]:
+    """The first parent of the first commit, the first parent of that, and so on, as far as they are listed."""
+    listed = dict[str, Commit]()
+    wanted: str | None = None
+    for commit in itertools.islice(commits, MOST_LISTED):
+        listed[commit.sha] = commit
+        wanted = _first_parent(commit) if wanted is None else wanted
+        while own := listed.pop(wanted, None):
+            yield own
+            wanted = _first_parent(own)
+
+
+def _first_parent(commit: Commit) -> str:
+    return commit.parents[0].sha if commit.parents else ""
 
 
 def _report_of(commit: Commit, check_name: str, key: str) -> Mapping[str, Any] | None:

@@ -72,6 +72,18 @@ def test_commits_without_a_run(act: Act, world: GitHubStandIn) -> None:
     assert (done.code, done.outputs["new-drift-count"], done.outputs["drift-count"]) == (0, "0", "2")
 
 
+def test_commits_of_merged_pull_requests(act: Act, world: GitHubStandIn) -> None:
+    """A run on each push has one on the merged branch, too: no run of main, though GitHub lists the commit among main's."""
+    main = world.repository(REPO).branches["main"]
+    assert act("fixed", event="push", payload={}, GITHUB_REF="refs/heads/main", GITHUB_SHA=main).code == 0
+    assert act(event="push", payload={}, GITHUB_REF="refs/heads/feature-7", GITHUB_SHA=HEAD).code == 1
+    world.push(REPO, "main", "e" * 40, merges=HEAD)
+    world.add_pull(REPO, number=9, head_sha="d" * 40)
+    other = {**BASED, "number": 9, "head": {"sha": "d" * 40, "repo": {"full_name": REPO}}}
+    done = act(payload={"pull_request": other})
+    assert (done.code, done.outputs["new-drift-count"]) == (1, "2")
+
+
 @pytest.mark.parametrize(
     "fault", [faults.status(500), faults.status(403), faults.secondary_limit(), faults.truncated()]
 )

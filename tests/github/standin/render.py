@@ -153,7 +153,11 @@ class Renderer:
     def commit(self, repository: Repository, sha: str) -> Document:
         """`commit`."""
         url, page = f"{self.url(repository)}/commits/{sha}", f"{self.page(repository)}/commit/{sha}"
-        return self.filled("commit", {"sha": sha, "url": url, "html_url": page, "comments_url": f"{url}/comments"})
+        parents = [
+            {"sha": each, "url": f"{self.url(repository)}/commits/{each}"} for each in repository.parents.get(sha, ())
+        ]
+        values = {"sha": sha, "url": url, "html_url": page, "comments_url": f"{url}/comments", "parents": parents}
+        return self.filled("commit", values)
 
     def changed_file(self, repository: Repository, status: str, path: str) -> Document:
         """`diff-entry`."""

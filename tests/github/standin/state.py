@@ -128,7 +128,7 @@ class CheckRun:
 class Repository:
     """A repository; `labels` maps names to colours, `branches` names to commits, `files` branches to paths.
 
-    `history` maps branches to the commits that were pushed to them, oldest first.
+    `history` maps branches to the commits that can be reached from them, oldest first; `parents` maps commits to their parents.
     """
 
     id: int
@@ -138,6 +138,7 @@ class Repository:
     commits: set[str] = field(default_factory=set)
     branches: dict[str, str] = field(default_factory=dict)
     history: dict[str, list[str]] = field(default_factory=dict)
+    parents: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     issues: dict[int, Issue] = field(default_factory=dict)

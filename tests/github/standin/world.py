@@ -53,15 +53,17 @@ class World:
             self.push(full_name, "main", hashlib.sha1(full_name.encode(), usedforsecurity=False).hexdigest())
             return repository
 
-    def push(self, repository: str, branch: str, sha: str) -> None:
-        """A new commit on a branch; open pull requests from that branch get it as their head."""
+    def push(self, repository: str, branch: str, sha: str, *, merges: str | None = None) -> None:
+        """A new commit on a branch, which may merge another one; open pull requests from that branch get it as their head."""
         if not SHA.fullmatch(sha):
             raise ValueError(f"a commit has 40 hexadecimal digits, not {sha!r}")
         with self._lock:
             source = self._state.repository(repository)
+            parents = [*filter(None, (source.branches.get(branch), merges))]
             source.branches[branch] = sha
             source.commits.add(sha)
-            source.history.setdefault(branch, []).append(sha)
+            source.parents[sha] = parents
+            source.history.setdefault(branch, []).extend([merges, sha] if merges else [sha])
             for issue in source.issues.values():
                 if issue.pull and issue.state == "open" and issue.pull.head_ref == branch:
                     issue.pull.head_sha = sha
