@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import psycopg
@@ -12,7 +12,7 @@ import psycopg
 from schemasync.core.sql import ident, literal
 from schemasync.core.text import line
 from schemasync.postgres.shadow import AWAY
-from schemasync.supabase.supautils_config import FILE_ROLES
+from schemasync.postgres.shared_rows import SharedRows, end_file_rights, read_shared_rows, restore_shared_rows
 
 Connection = psycopg.Connection[Any]
 Connector = Callable[[str], Connection]
@@ -25,13 +25,16 @@ FROM pg_catalog.pg_parameter_acl p, pg_catalog.aclexplode(p.paracl) a WHERE a.gr
 """
 ROLES = "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
 DATABASES = "SELECT datname FROM pg_catalog.pg_database ORDER BY 1"
-SETTINGS = "SELECT setrole, setconfig FROM pg_catalog.pg_db_role_setting WHERE setdatabase = 0"
 MEMBERSHIPS = """
 SELECT m.roleid::pg_catalog.regrole::text, m.member::pg_catalog.regrole::text, m.grantor::pg_catalog.regrole::text
 FROM pg_catalog.pg_auth_members m ORDER BY 1, 2, 3
 """
 SLOTS = "SELECT slot_name::text FROM pg_catalog.pg_replication_slots WHERE NOT temporary ORDER BY 1"
-PASSWORDS = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname !~ '^pg_'"
+OWNERS = """
+SELECT d.datname::text, r.rolname::text FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles r ON r.oid = d.datdba
+WHERE NOT r.rolsuper ORDER BY 1
+"""
+"""Databases of which the migrations' role may be or become the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ class ServerState:
         parameters: (parameter, role) of each `GRANT SET ON PARAMETER`.
         memberships: (role, member, grantor) of each `GRANT role TO member`.
         slots: names of replication slots, which keep the write-ahead log; None if an older release recorded the state.
-        settings: of `ALTER ROLE … SET` for all databases; not recorded in the mark.
-        passwords: of roles, as PostgreSQL stores them; not recorded in the mark.
+        owners: (database, owner) of each that no superuser owns; a superuser owns it during the run.
+        rows: of the shared catalogs; not recorded in the mark.
     """
 
     token: str
@@ -55,13 +58,18 @@ class ServerState:
     parameters: list[tuple[str, str]]
     memberships: list[tuple[str, str, str]] = field(default_factory=list)
     slots: list[str] | None = None
-    settings: list[tuple[Any, ...]] | None = field(default=None, repr=False)
-    passwords: dict[str, str | None] = field(default_factory=dict, repr=False)
+    owners: list[tuple[str, str]] = field(default_factory=list)
+    rows: SharedRows | None = field(default=None, repr=False)
 
     @property
     def prefix(self) -> str:
         """Prefix of this run's databases' names."""
         return prefix_of(self.token)
+
+    @property
+    def mark(self) -> str:
+        """Name of the role that records the state."""
+        return MARK + self.token
 
 
 def prefix_of(token: str) -> str:
@@ -78,20 +86,25 @@ def record_state(connection: Connection, token: str) -> ServerState:
         [(str(name), str(role)) for name, role in connection.execute(PARAMETERS)],
         [(str(role), str(member), str(grantor)) for role, member, grantor in connection.execute(MEMBERSHIPS)],
         [name for (name,) in connection.execute(SLOTS)],
-        connection.execute(SETTINGS).fetchall(),
-        dict(connection.execute(PASSWORDS).fetchall()),
+        [(str(name), str(owner)) for name, owner in connection.execute(OWNERS)],
+        read_shared_rows(connection),
     )
-    known = asdict(state)
-    text = json.dumps({name: known[name] for name in ("roles", "databases", "parameters", "memberships", "slots")})
-    with connection.transaction():
-        connection.execute(f"CREATE ROLE {MARK}{token}".encode())
-        connection.execute(f"COMMENT ON ROLE {MARK}{token} IS {literal(text)}".encode())
+    known = {entry.name: getattr(state, entry.name) for entry in fields(state) if entry.name not in ("token", "rows")}
+    text = json.dumps(known)
+    with (
+        connection.transaction()
+    ):  # only a superuser can make or change a superuser, so no migration makes or changes a mark
+        connection.execute(f"CREATE ROLE {state.mark} SUPERUSER NOLOGIN".encode())
+        connection.execute(f"COMMENT ON ROLE {state.mark} IS {literal(text)}".encode())
+        for name, _ in state.owners:
+            connection.execute(f"ALTER DATABASE {ident(name)} OWNER TO CURRENT_USER".encode())
     return state
 
 
 def leftover_states(connection: Connection) -> list[ServerState]:
     """States recorded by runs that were killed before they restored them."""
-    query = "SELECT rolname, pg_catalog.shobj_description(oid, 'pg_authid') FROM pg_catalog.pg_roles WHERE rolname ~ %s"
+    query = """SELECT rolname, pg_catalog.shobj_description(oid, 'pg_authid') FROM pg_catalog.pg_roles
+               WHERE rolname ~ %s AND rolsuper"""
     found = [(name.removeprefix(MARK), text) for name, text in connection.execute(query, (f"^{MARK}[0-9a-f]+$",))]
     return [_from_mark(token, json.loads(text)) for token, text in found if text]
 
@@ -99,7 +112,8 @@ def leftover_states(connection: Connection) -> list[ServerState]:
 def _from_mark(token: str, known: dict[str, Any]) -> ServerState:
     parameters = [(name, role) for name, role in known["parameters"]]
     memberships = [(role, member, grantor) for role, member, grantor in known.get("memberships", ())]
-    return ServerState(token, known["roles"], known["databases"], parameters, memberships, known.get("slots"))
+    owners = [(name, owner) for name, owner in known.get("owners", ())]
+    return ServerState(token, known["roles"], known["databases"], parameters, memberships, known.get("slots"), owners)
 
 
 def restore_state(connection: Connection, connect_to: Connector, state: ServerState) -> None:
@@ -112,23 +126,19 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
     """
     _rename_back(connection, state)
     _drop_slots(connection, state)
+    _restore_rows(connection, state)
     came = [name for (name,) in connection.execute(ROLES) if name not in state.roles]
-    try:
-        _drop_databases(connection, connect_to, state, came)
-    except psycopg.Error:
-        if not connection.closed:
-            _restore_roles(connection, state)
-        raise
+    _drop_databases(connection, connect_to, state)
     for name, role in connection.execute(PARAMETERS).fetchall():
         if (name, role) not in state.parameters:
             connection.execute(f"REVOKE ALL ON PARAMETER {ident(name)} FROM {role}".encode())
     _restore_memberships(connection, state, came)
-    _restore_roles(connection, state)
-    mark = f"{MARK}{state.token}"
-    others = [role for role in came if not role.startswith(MARK)]
+    _restore_rows(connection, state)  # once more: until its database was dropped, a migration may have run
+    _restore_owners(connection, state)
+    others = [role for role in came if role != state.mark]
     if others:
         connection.execute(f"DROP ROLE {', '.join(map(ident, others))}".encode())
-    connection.execute(f"DROP ROLE IF EXISTS {mark}".encode())
+    connection.execute(f"DROP ROLE IF EXISTS {state.mark}".encode())
 
 
 def _rename_back(connection: Connection, state: ServerState) -> None:
@@ -148,11 +158,10 @@ def _drop_slots(connection: Connection, state: ServerState) -> None:
                 connection.execute("SELECT pg_catalog.pg_drop_replication_slot(%s)", (name,))
 
 
-def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState, came: list[str]) -> None:
+def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState) -> None:
     query = """SELECT d.datname, d.datistemplate FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles r ON r.oid = d.datdba
-               WHERE pg_catalog.starts_with(d.datname, %s)
-               OR (d.datname <> ALL (%s::text[]) AND (r.rolname = 'postgres' OR r.rolname = ANY (%s::text[])))"""
-    found = connection.execute(query, (state.prefix, state.databases, came)).fetchall()
+               WHERE pg_catalog.starts_with(d.datname, %s) OR (d.datname <> ALL (%s::text[]) AND NOT r.rolsuper)"""
+    found = connection.execute(query, (state.prefix, state.databases)).fetchall()
     for number, (name, is_template) in enumerate(found):
         try:
             _drop_subscriptions(connection, connect_to, name)
@@ -192,23 +201,21 @@ def _restore_memberships(connection: Connection, state: ServerState, came: list[
             by = f" GRANTED BY {grantor} CASCADE" if by_grantor else ""
             connection.execute(f"REVOKE {role} FROM {member}{by}".encode())
     granted = {(role, member) for role, member, _ in now}
+    there = {ident(name) for (name,) in connection.execute(ROLES)}
     for role, member, _ in state.memberships:
-        if (role, member) not in granted:
+        if (role, member) not in granted and {role, member} <= there:
             connection.execute(f"GRANT {role} TO {member}".encode())
 
 
-def _restore_roles(connection: Connection, state: ServerState) -> None:
-    if connection.info.server_version < 160000:  # noqa: PLR2004
-        query = "UPDATE pg_catalog.pg_authid SET rolsuper = false WHERE rolname = ANY (%s::text[]) AND rolsuper"
-        connection.execute(query, (list(FILE_ROLES),))
-    if state.settings is None:
-        return
-    with connection.transaction():
-        connection.execute("DELETE FROM pg_catalog.pg_db_role_setting WHERE setdatabase = 0")
-        for role, setting in state.settings:
-            connection.execute("INSERT INTO pg_catalog.pg_db_role_setting VALUES (0, %s, %s::text[])", (role, setting))
-    for name, now in connection.execute(PASSWORDS).fetchall():
-        old = state.passwords.get(name, now)
-        if old != now:
-            word = "NULL" if old is None else literal(old)
-            connection.execute(f"ALTER ROLE {ident(name)} PASSWORD {word}".encode())
+def _restore_rows(connection: Connection, state: ServerState) -> None:
+    if state.rows is None:
+        end_file_rights(connection)
+    else:
+        restore_shared_rows(connection, state.rows, state.mark)
+
+
+def _restore_owners(connection: Connection, state: ServerState) -> None:
+    there = {name for (name,) in connection.execute(ROLES)}
+    for name, owner in state.owners:
+        if owner in there:
+            connection.execute(f"ALTER DATABASE {ident(name)} OWNER TO {ident(owner)}".encode())

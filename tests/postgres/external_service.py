@@ -44,9 +44,11 @@ class Service:
     def state(self) -> list[list[tuple[Any, ...]]]:
         """All that a run could leave behind: roles with attributes and passwords, databases, memberships, settings, grants."""
         queries = (
-            "SELECT rolname, rolsuper, rolcanlogin, rolcreaterole, rolpassword FROM pg_authid ORDER BY 1",
-            "SELECT datname, datistemplate, datallowconn, datacl::text FROM pg_database ORDER BY 1",
-            "SELECT roleid::regrole::text, member::regrole::text, admin_option FROM pg_auth_members ORDER BY 1, 2",
+            "SELECT r.rolname, to_jsonb(r)::text, shobj_description(r.oid, 'pg_authid') FROM pg_authid r ORDER BY 1",
+            """SELECT d.datname, d.datistemplate, d.datallowconn, d.datconnlimit, d.datdba::regrole::text,
+                shobj_description(d.oid, 'pg_database') FROM pg_database d ORDER BY 1""",
+            """SELECT m.roleid::regrole::text, m.member::regrole::text, m.grantor::regrole::text, (to_jsonb(m) - 'oid')::text
+                FROM pg_auth_members m ORDER BY 1, 2, 3""",
             "SELECT setdatabase, setrole::regrole::text, setconfig FROM pg_db_role_setting ORDER BY 1, 2",
             "SELECT p.parname, a.grantee::regrole::text FROM pg_parameter_acl p, aclexplode(p.paracl) a ORDER BY 1, 2",
             "SELECT count(*) FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass",

@@ -1,0 +1,114 @@
+"""Roles and databases that a lent server had keep what they had, whatever a migration may do to them before PostgreSQL 16."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemasync.expected.project_replay import replay
+from schemasync.postgres.external import external
+from schemasync.postgres.external_cleanup import MARK
+from schemasync.supabase.platform import install_cluster
+from tests.postgres.external_service import Service
+
+pytestmark = pytest.mark.integration
+
+OURS = """
+CREATE ROLE app LOGIN PASSWORD 'apps'; CREATE ROLE team;
+GRANT team TO app WITH ADMIN OPTION;
+COMMENT ON ROLE app IS 'theirs';
+ALTER ROLE app SET work_mem = '8MB';
+"""
+ATTEMPTS = (
+    "ALTER ROLE app NOLOGIN CONNECTION LIMIT 0 VALID UNTIL '2000-01-01' PASSWORD 'x'",
+    "ALTER ROLE app CREATEDB NOINHERIT",
+    "COMMENT ON ROLE app IS 'mine'",
+    "ALTER ROLE app SET search_path = nowhere",
+    "ALTER ROLE postgres IN DATABASE template1 SET work_mem = '1MB'",
+    "ALTER ROLE app IN DATABASE appdb SET work_mem = '1MB'",
+    "GRANT anon TO authenticator WITH ADMIN OPTION",
+    "GRANT app TO anon",
+    "REVOKE ADMIN OPTION FOR team FROM app",
+    "DROP ROLE team",
+    "ALTER ROLE app RENAME TO gone",
+    "CREATE ROLE app",
+    "ALTER DATABASE appdb RENAME TO gone",
+    "ALTER DATABASE appdb CONNECTION LIMIT 0",
+    "COMMENT ON DATABASE appdb IS ''mine''",
+)
+DATABASES = "CREATE DATABASE came;\nALTER DATABASE came IS_TEMPLATE true;\nALTER DATABASE came OWNER TO anon;\n"
+DROPS = "DROP DATABASE appdb;\n"
+
+
+@pytest.fixture
+def lent(plain: Service) -> Iterator[Service]:
+    """A server with the platform's roles, roles of its own, and a database of the migrations' role."""
+    with plain.connect() as connection:
+        install_cluster(connection)
+        connection.execute(OURS.encode())
+        connection.execute("CREATE DATABASE appdb OWNER postgres")
+        connection.execute("COMMENT ON DATABASE appdb IS 'theirs'")
+    yield plain
+    with plain.connect() as connection:
+        connection.execute("DROP DATABASE appdb")
+        connection.execute("DROP ROLE app, team")
+
+
+def write(folder: Path, *files: str) -> Path:
+    for number, sql in enumerate(files, 1):
+        (folder / f"{number}_a.sql").write_text(sql)
+    return folder
+
+
+def in_turn(statements: tuple[str, ...]) -> str:
+    """A block that runs statements, those that are refused without effect."""
+    blocks = (f"BEGIN EXECUTE $s${each}$s$; EXCEPTION WHEN OTHERS THEN NULL; END;" for each in statements)
+    return f"DO $d$ BEGIN {' '.join(blocks)} END $d$;"
+
+
+def test_they_are_as_before(lent: Service, tmp_path: Path) -> None:
+    before = lent.state()
+    for number, files in enumerate(([in_turn(ATTEMPTS)], [DATABASES], [DROPS], ["DROP ROLE IF EXISTS app;"])):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with external(lent.url()) as server:
+            replay(server, write(folder, *files))
+        assert lent.state() == before
+
+
+def test_a_planted_mark_restores_nothing(lent: Service, tmp_path: Path) -> None:
+    """The next run would drop every role and database that it does not name."""
+    planted = (
+        f"""CREATE ROLE {MARK}ab; COMMENT ON ROLE {MARK}ab IS '{{"roles": [], "databases": [], "parameters": []}}';"""
+    )
+    before = lent.state()
+    with external(lent.url()) as server:
+        assert [result.error for result in replay(server, write(tmp_path, planted)).results] == [None]
+    assert lent.state() == before
+    with lent.connect() as connection:  # as a killed run would leave it
+        connection.execute(planted.encode())
+    with external(lent.url()):
+        pass
+    with lent.connect() as connection:
+        connection.execute(f"DROP ROLE {MARK}ab".encode())
+    assert lent.state() == before
+
+
+def test_no_migration_changes_the_mark(lent: Service, tmp_path: Path) -> None:
+    each = (
+        f"FOR r IN SELECT rolname FROM pg_roles WHERE starts_with(rolname, '{MARK}') LOOP "
+        "BEGIN EXECUTE format({}, r); RAISE WARNING 'changed'; EXCEPTION WHEN insufficient_privilege THEN NULL; END; END LOOP;"
+    )
+    words = (
+        "'DROP ROLE %I'",
+        "'COMMENT ON ROLE %I IS NULL'",
+        "'ALTER ROLE %I RENAME TO innocent'",
+        "'GRANT %I TO postgres'",
+    )
+    block = f"DO $d$ DECLARE r text; BEGIN {' '.join(map(each.format, words))} END $d$;"
+    with external(lent.url()) as server:
+        [result] = replay(server, write(tmp_path, block)).results
+    assert result.error is None
+    assert "changed" not in (result.notice or "")
