@@ -45,12 +45,14 @@ class StatementChange:
         action: `create`, `alter`, `drop` or `rename`.
         ref: before the statement; of a creation, after it.
         new: the same object under its new name; None unless it is renamed.
+        first: of a rename in several statements, the reference before the first of them.
         cascaded: it is dropped only because the statement drops with CASCADE what it depends on.
     """
 
     action: str
     ref: Ref
     new: Ref | None = None
+    first: Ref | None = None
     cascaded: bool = False
 
 

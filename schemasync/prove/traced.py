@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import Address, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementChange, TracedStatement
 from schemasync.diagnose.statement_names import own_name
@@ -19,7 +19,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.migrations.statements import mentions_words
 from schemasync.plan.renames import same_but_for_names
-from schemasync.replay.observed import ObservedStatement, Trace
+from schemasync.replay.observed import ObservedStatement, Renamed, Trace
 
 _LOCKED = frozenset("rpmfv")
 """`relkind` of relations whose locks matter to sessions: tables, materialized views, foreign tables, views."""
@@ -110,13 +110,18 @@ def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[in
     for number, seen in enumerate(statements):
         places.setdefault(seen.place, number)
     found: dict[int, list[StatementChange]] = defaultdict(list)
-    renamed = {address: number for number, seen in enumerate(statements) for address in seen.renamed}
+    renamed = _rename_steps(statements)
     old = {address: ref for ref, address in states.mirror.addresses.items()}
     dropped = [{old[address] for address in seen.dropped if address in old} for seen in statements]
     for change, ref in _remaining_changes(states, frozenset[Ref]().union(*dropped)):
         at = places.get(states.origins[ref]) if ref in states.origins else None
         if change.action == "rename":
-            at = renamed.get(states.before.addresses[change.ref], at)
+            steps = renamed.get(states.before.addresses[change.ref], [])
+            if len(steps) > 1 and len(change.ref.path) == len(steps[0][1].old):
+                for number, step in steps:
+                    found[number].append(_step(change, step))
+                continue
+            at = steps[-1][0] if steps else at
             at = _last_rename(statements, change.ref) if at is None else at
         if at is not None:
             found[at].append(change)
@@ -128,6 +133,21 @@ def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[in
             if _whole(ref, states.mirror) not in refs
         ]
     return found
+
+
+def _rename_steps(statements: Sequence[ObservedStatement]) -> Mapping[Address, Sequence[tuple[int, Renamed]]]:
+    """Address → the statements that renamed the object, by number."""
+    found: dict[Address, list[tuple[int, Renamed]]] = defaultdict(list)
+    for number, seen in enumerate(statements):
+        for each in seen.renamed:
+            found[each.address].append((number, each))
+    return found
+
+
+def _step(change: StatementChange, step: Renamed) -> StatementChange:
+    """One step of a rename in several."""
+    old, new = (change.ref._replace(path=path) for path in (step.old, step.new))
+    return replace(change, ref=old, new=new, first=change.ref)
 
 
 def _last_rename(statements: Sequence[ObservedStatement], ref: Ref) -> int | None:
@@ -169,7 +189,7 @@ def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tupl
             yield StatementChange("create", ref), ref
     for ref in sorted(after.objects.keys() - made):
         was = renamed.get(ref) or _reference_before(ref, renamed)
-        if ref in renamed and not _is_renamed_by_container(ref, renamed):
+        if ref in renamed and not _is_renamed_by_container(ref, renamed, after):
             yield StatementChange("rename", was, ref), ref
         elif was in before.objects and not same_but_for_names(
             ref, before.objects[was], after.objects[ref], followed[ref]
@@ -190,10 +210,19 @@ def _reuses_name(ref: Ref, gone: frozenset[Ref], renamed: Mapping[Ref, Ref], aft
     return False
 
 
-def _is_renamed_by_container(ref: Ref, renamed: Mapping[Ref, Ref]) -> bool:
-    """Whether an object keeps its own name, and only an object that contains it was renamed."""
-    was = renamed[ref]
-    return was.name == ref.name and any(
+def _is_renamed_by_container(ref: Ref, renamed: Mapping[Ref, Ref], after: Snapshot) -> bool:
+    """Whether an object keeps its own name, and only an object that contains it was renamed, or moved with it."""
+    was, whole = renamed[ref], _whole(ref, after)
+    if was.name != ref.name:
+        return False
+    if (
+        whole is not None
+        and whole in renamed
+        and renamed[whole].path[0] == was.path[0]
+        and whole.path[0] == ref.path[0]
+    ):
+        return True
+    return any(
         len(new.path) < len(ref.path)
         and ref.path[: len(new.path)] == new.path
         and was.path[: len(old.path)] == old.path

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemasync.core.model import Address
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.replay.reading import Relation
+
+
+class Renamed(NamedTuple):
+    """An object that a statement renamed or moved to another schema.
+
+    Attributes:
+        address: of it.
+        old, new: schema and name of a relation; of another object the old and the new name alone.
+    """
+
+    address: Address
+    old: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,7 @@ class ObservedStatement:
         scans: relations that it scanned.
         dropped: addresses of what it dropped.
         cascaded: those of them that it dropped only because of CASCADE.
-        renamed: addresses of relations, columns and constraints that it renamed.
+        renamed: relations, columns and constraints that it renamed.
         risks: reasons for which rows of the database may make it fail.
     """
 
@@ -41,7 +55,7 @@ class ObservedStatement:
     scans: tuple[int, ...] = ()
     dropped: tuple[Address, ...] = ()
     cascaded: tuple[Address, ...] = ()
-    renamed: tuple[Address, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     risks: tuple[RowRisk, ...] = ()
 
 

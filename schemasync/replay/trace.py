@@ -22,7 +22,7 @@ from schemasync.migrations.statements import SourceStatement, mentions_words, sp
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.documented_locks import documented_locks
 from schemasync.replay.libpq_pipeline import Message
-from schemasync.replay.observed import ObservedStatement, Trace
+from schemasync.replay.observed import ObservedStatement, Renamed, Trace
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import FileResult
 from schemasync.replay.row_risks import RiskFinder, StatementStates
@@ -194,19 +194,19 @@ def _only_clusters(statement: SourceStatement) -> bool:
     return mentions_words(statement.text, "CLUSTER") and not mentions_words(statement.text, "TRUNCATE")
 
 
-def _renamed(before: Reading, after: Reading) -> Iterator[Address]:
+def _renamed(before: Reading, after: Reading) -> Iterator[Renamed]:
     for oid, relation in after.relations.items():
         old = before.relations.get(oid)
         if old and (old.schema, old.name) != (relation.schema, relation.name):
-            yield Address(PG_CLASS, oid, 0)
+            yield Renamed(Address(PG_CLASS, oid), (old.schema, old.name), (relation.schema, relation.name))
     for (oid, number), column in after.columns.items():
         was = before.columns.get((oid, number))
         if was and was.name != column.name:
-            yield Address(PG_CLASS, oid, number)
+            yield Renamed(Address(PG_CLASS, oid, number), (was.name,), (column.name,))
     for oid, constraint in after.constraints.items():
         other = before.constraints.get(oid)
         if other and other.name != constraint.name:
-            yield Address(PG_CONSTRAINT, oid, 0)
+            yield Renamed(Address(PG_CONSTRAINT, oid), (other.name,), (constraint.name,))
 
 
 def _end(result: FileResult) -> int | None:

@@ -13,7 +13,7 @@ from schemasync.core.model import Change, Plan, Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.expected.baseline import fails_on_missing_object
-from schemasync.introspect.renamed import renamed_refs
+from schemasync.introspect.renamed import Names, renamed_refs, under_names
 from schemasync.plan.build import build
 from schemasync.plan.renames import same_but_for_names
 from schemasync.postgres.shadow import PROJECT_ROLE
@@ -89,12 +89,13 @@ def make_pending(
         proofs: of the repairing plan and of the adopting one, which made the mirror and names what the mirror lacks.
         role: role that runs migrations.
     """
-    scope = pending_refs(before.snapshot, after.snapshot, after.origins.keys())
-    changes = _without_followers(
-        in_scope(compare(before.snapshot, after.snapshot), scope), before.snapshot, after.snapshot
-    )
-    findings = make_findings(changes, before.snapshot, after.snapshot, after.origins)
-    plan, unplanned = _planned(before.snapshot, restrict(before.snapshot, after.snapshot, scope), role)
+    names = renamed_refs(before.snapshot, after.snapshot)
+    base = _with_vacated_names(before.snapshot, after.snapshot, names)
+    scope = pending_refs(base, after.snapshot, after.origins.keys())
+    changes = _without_followers(in_scope(compare(base, after.snapshot), scope), after.snapshot, names)
+    changes = tuple(change for change in changes if not _only_renamed(change, names, after))
+    findings = make_findings(changes, base, after.snapshot, after.origins)
+    plan, unplanned = _planned(base, restrict(base, after.snapshot, scope), role)
     if dry_run is None or not _is_conclusive(dry_run.results, before, after, proofs[-1]):
         return Pending(
             after, findings, plan, None, statements=dry_run.statements if dry_run else (), unplanned=unplanned
@@ -118,6 +119,18 @@ def make_pending(
     )
 
 
+def _with_vacated_names(before: Snapshot, after: Snapshot, names: Names) -> Snapshot:
+    """The state before under the names after, if another object has the name of a renamed one: the two are not the same."""
+    return under_names(before, names) if any(was in after.objects for was in names) else before
+
+
+def _only_renamed(change: Change, names: Names, after: StageResult) -> bool:
+    """Whether a renamed object differs though no pending file has written it: a name that PostgreSQL chose has the old one in it."""
+    origin, files = after.origins.get(change.ref), {result.migration.file for result in after.results}
+    is_renamed = change.before is not None and change.after is not None and change.ref in names.values()
+    return is_renamed and origin is not None and origin.file not in files
+
+
 def _planned(before: Snapshot, after: Snapshot, role: str) -> tuple[Plan, str]:
     """The plan of the changes, and why there is none; empty if there is one."""
     try:
@@ -126,9 +139,9 @@ def _planned(before: Snapshot, after: Snapshot, role: str) -> tuple[Plan, str]:
         return Plan(()), error.message
 
 
-def _without_followers(changes: Iterable[Change], before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+def _without_followers(changes: Iterable[Change], after: Snapshot, names: Names) -> tuple[Change, ...]:
     """The changes without objects whose text only names a renamed one anew: a column of a renamed type, a view."""
-    renames = {new: old for old, new in renamed_refs(before, after).items()}
+    renames = {new: old for old, new in names.items()}
     named: dict[Ref, dict[Ref, Ref]] = defaultdict(dict)
     for edge in after.edges if renames else ():
         if edge.referenced in renames:

@@ -142,3 +142,33 @@ def test_an_object_in_the_place_of_another_is_created(compare: Compare) -> None:
         ["rename table public.orders"],
         ["create table public.orders"],
     ]
+    listed = [(change["action"], change["name"], change["hazards"]) for change in report["pending"]["changes"]]
+    assert ("renames", "public.orders to old_orders", []) in listed
+    assert ("creates", "public.orders", []) in listed
+    assert not [name for action, name, _ in listed if action == "drops" and name.startswith("public.orders")]
+
+
+RENAMED_TWICE = """
+ALTER TABLE public.orders RENAME TO parcels;
+ALTER TABLE public.parts RENAME TO aside;
+ALTER TABLE public.parcels SET SCHEMA app;
+ALTER TABLE public.aside RENAME TO orders;
+"""
+
+
+def test_each_step_of_a_rename_is_told_at_its_statement(compare: Compare) -> None:
+    """As what the object is called before and after it; the list of changes has one entry for all steps."""
+    base = f"{IN_PLACE}CREATE SCHEMA app;"
+    report = compare({"1_base.sql": base, "2_change.sql": RENAMED_TWICE}, base, rows={"1": ("base", None)})
+    found = [change for statement in report["pull_request"]["statements"] for change in statement["changes"]]
+    steps = [(*paths([change["ref"]]), *paths([change["new"]])) for change in found]
+    assert steps == [
+        ("public.orders", "public.parcels"),
+        ("public.parts", "public.aside"),
+        ("public.parcels", "app.parcels"),
+        ("public.aside", "public.orders"),
+    ]
+    assert [(change["name"], change["origin"]["line"]) for change in report["pending"]["changes"]] == [
+        ("public.orders to app.parcels", 4),
+        ("public.parts to orders", 5),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sync_status import MISSING
 from schemasync.core.trace import TracedStatement
 from schemasync.verdict.findings import Finding
 
@@ -14,23 +15,25 @@ Rename = tuple[Ref, Ref, SourceLine]
 
 
 def renames_of(statements: Sequence[TracedStatement]) -> tuple[Rename, ...]:
-    """Every rename that the dry run saw."""
-    return tuple(
-        (change.ref, change.new, each.place)
-        for each in statements
-        for change in each.changes
-        if change.action == "rename" and change.new is not None
-    )
+    """Every rename that the dry run saw; one in several steps once, at the last."""
+    found: dict[Ref, Rename] = {}
+    for each in statements:
+        for change in each.changes:
+            if change.action == "rename" and change.new is not None:
+                first = change.first or change.ref
+                found[first] = (first, change.new, each.place)
+    return tuple(found.values())
 
 
 def without_renamed(changes: Sequence[Finding], renames: Sequence[Rename]) -> tuple[Finding, ...]:
-    """The changes without the creations and drops of one object under two names."""
+    """The changes without the creations and drops of one object under two names; another one can have the old name afterwards."""
     pairs = [(old, new) for old, new, _ in renames]
     refs = {finding.ref for finding in changes}
     gone = {ref for ref in refs for other in _renamed(ref, pairs) if other in refs}
     same = gone | {other for ref in gone for other in _renamed(ref, pairs)}
-    named = {ref for pair in pairs for ref in pair}
-    return tuple(finding for finding in changes if finding.ref not in same | named)
+    new = {ref for _, ref in pairs}
+    old = {ref for ref, _ in pairs} - {finding.ref for finding in changes if finding.status == MISSING}
+    return tuple(finding for finding in changes if finding.ref not in same | old | new)
 
 
 def _renamed(ref: Ref, pairs: Sequence[tuple[Ref, Ref]]) -> Iterator[Ref]:
