@@ -10,7 +10,7 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import listed, quoted
 from schemasync.kinds._described import display_name
-from schemasync.rules._context import RuleContext, access, dependencies
+from schemasync.rules._context import RuleContext, access, dependencies, order_of
 from schemasync.rules._views import table, writable_view
 from schemasync.verdict.access_level import access_level, condition_of, is_for, policies_of, relation_of
 from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
@@ -29,7 +29,7 @@ class AccessGain:
         roles: who gains it.
         actions: of `SELECT`, `INSERT`, `UPDATE`, `DELETE`, `EXECUTE`.
         every_row: no policy limits the rows.
-        place: the statement that opens it.
+        place: the statement that opens it; None if none is known.
         fact: who can do what, without a full stop.
         cause: what the statement does, as a verb phrase.
         is_new: the statement creates the object.
@@ -39,7 +39,7 @@ class AccessGain:
     roles: tuple[str, ...]
     actions: tuple[str, ...]
     every_row: bool
-    place: SourceLine
+    place: SourceLine | None
     fact: str
     cause: str
     is_new: bool
@@ -47,7 +47,7 @@ class AccessGain:
     @property
     def sentence(self) -> str:
         """Who gains what, and by which statement."""
-        return f"After this pull request {self.fact}: {self.place} {self.cause}."
+        return f"After this pull request {self.fact}: {self.place or 'a statement'} {self.cause}."
 
 
 def access_gains(context: RuleContext) -> tuple[AccessGain, ...]:
@@ -57,7 +57,7 @@ def access_gains(context: RuleContext) -> tuple[AccessGain, ...]:
         table(ref) for ref, _ in context.changed("policy")
     } & context.after.objects.keys()  # of Storage's tables, too
     found = [gain for ref in sorted(refs) for gain in _gains(ref, context)]
-    return tuple(sorted(found, key=lambda gain: (not gain.every_row, gain.place.file, gain.place.line, gain.ref)))
+    return tuple(sorted(found, key=lambda gain: (not gain.every_row, *order_of(gain.place), gain.ref)))
 
 
 def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
@@ -120,7 +120,9 @@ def _fact(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: 
     return f"{who} {can}{listed(words)} {rows}{', and add rows' if adds else ''}"
 
 
-def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]) -> tuple[SourceLine, str]:
+def _cause(
+    ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]
+) -> tuple[SourceLine | None, str]:
     """The statement that opens the object, and a verb phrase for what it does."""
     old, new = context.before.objects, context.after.objects
     if ref not in old:
@@ -158,7 +160,7 @@ def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequen
 
 def _cause_below(
     view: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]
-) -> tuple[SourceLine, str] | None:
+) -> tuple[SourceLine | None, str] | None:
     """The statement that opens a relation which an unchanged view reads with the rights of who queries it."""
     if view.kind != "view" or context.before.objects.get(view) != context.after.objects.get(view):
         return None
@@ -174,7 +176,7 @@ def _cause_below(
     return None
 
 
-def _policy_cause(policy: Ref, context: RuleContext) -> tuple[SourceLine, str]:
+def _policy_cause(policy: Ref, context: RuleContext) -> tuple[SourceLine | None, str]:
     old, new = context.before.objects, context.after.objects
     verb = "creates" if policy not in old else "drops" if policy not in new else "changes"
     return context.place(policy), f"{verb} the policy {quoted(policy.name)}"

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from schemasync.config.schemasync_toml import RuleSetting
 from schemasync.config.toml_check import OFF
 from schemasync.core.errors import SettingsError
-from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.rules import RULES
+from schemasync.rules._context import order_of
 from schemasync.rules._ignore_comments import IgnoreComment, ignore_comments
-from schemasync.rules._rule import Match, Rule, RuleContext, Violation
+from schemasync.rules._rule import Match, Rule, RuleContext, Violation, name_of
 
 ANY = "*"
 """Stands for all rules where an id is expected."""
@@ -61,13 +61,13 @@ def check_rules(context: RuleContext, settings: Sequence[RuleSetting]) -> Checke
             if violation is not None:
                 key = (violation.rule, violation.place, violation.ref)
                 found.setdefault(key, _ignored(violation, comments, used))
-    ordered = sorted(found.values(), key=lambda v: (v.level.rank, v.place.file, v.place.line, v.rule, v.name))
+    ordered = sorted(found.values(), key=lambda v: (v.level.rank, *order_of(v.place), v.rule, v.name))
     return Checked(tuple(ordered), tuple(_remarks(comments, used)))
 
 
 def _violation(rule: Rule, match: Match, settings: Sequence[RuleSetting]) -> Violation | None:
     level: Severity | None = match.level or rule.level
-    name = display_name(match.ref) if match.ref else match.place.file
+    name = name_of(match.ref, match.place)
     for setting in settings:
         fits = not setting.objects or any(fnmatchcase(name, pattern) for pattern in setting.objects)
         if setting.id in (rule.id, ANY) and fits:
@@ -80,7 +80,7 @@ def _violation(rule: Rule, match: Match, settings: Sequence[RuleSetting]) -> Vio
 def _ignored(violation: Violation, comments: Sequence[IgnoreComment], used: set[IgnoreComment]) -> Violation:
     """The violation, with the reason of the comment above its statement, if there is one."""
     for comment in comments:
-        if comment.rule == violation.rule and comment.reason and comment.covers(violation.place):
+        if comment.rule == violation.rule and comment.reason and violation.place and comment.covers(violation.place):
             used.add(comment)
             return dataclasses.replace(violation, ignored=comment.reason)
     return violation

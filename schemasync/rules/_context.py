@@ -81,8 +81,8 @@ class RuleContext:
             for ref in _by_kind(self).get(kind, ()):
                 yield ref, self.after.objects[ref]
 
-    def place(self, *refs: Ref) -> SourceLine:
-        """The statement that changed or removed the first of these objects that differs; else line 1 of the first file."""
+    def place(self, *refs: Ref) -> SourceLine | None:
+        """The statement that changed or removed the first of these objects that differs; None if none is known."""
         files = {result.migration.file for result in self.results}
         for ref in refs:
             if self.before.objects.get(ref) == self.after.objects.get(ref) and ref in self.before.objects:
@@ -92,8 +92,7 @@ class RuleContext:
                 return place
             if ref in self.before.objects and (found := self.last_naming(ref)):
                 return found
-        named = (found for ref in refs if (found := self.last_naming(ref)))
-        return next(named, SourceLine(next(iter(result.migration.file for result in self.results), ""), 1))
+        return next((found for ref in refs if (found := self.last_naming(ref))), None)
 
     def last_naming(self, ref: Ref) -> SourceLine | None:
         """The last pending statement whose text names an object in full, or else in part."""
@@ -105,6 +104,11 @@ class RuleContext:
             if weaker is None and names.has(ref):
                 weaker = statement.place
         return weaker
+
+
+def order_of(place: SourceLine | None) -> tuple[str, int]:
+    """File and line by which places are ordered, unknown ones first."""
+    return (place.file, place.line) if place else ("", 0)
 
 
 @once_per_context

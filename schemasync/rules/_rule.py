@@ -15,18 +15,23 @@ from schemasync.rules._context import RuleContext
 __all__ = ["Match", "Rule", "RuleContext", "Severity", "Violation"]
 
 
+def name_of(ref: Ref | None, place: SourceLine | None) -> str:
+    """Name of the object that a rule is about, or else of the file."""
+    return display_name(ref) if ref else place.file if place else ""
+
+
 class Match(NamedTuple):
     """One place where a pull request breaks a rule.
 
     Attributes:
-        place: the statement that does it.
+        place: the statement that does it; None if none is known.
         ref: the object that it is about; None where it is about the file.
         sentence: for people, whole.
         fix: SQL that settles it; empty where none can be written.
         level: where it deviates from the rule's.
     """
 
-    place: SourceLine
+    place: SourceLine | None
     ref: Ref | None
     sentence: str
     fix: str = ""
@@ -58,7 +63,7 @@ class Violation:
         rule: its id.
         title: the rule's.
         level: how much it matters.
-        place: file and line of the statement.
+        place: file and line of the statement; None if none is known.
         ref: the object that it is about; None where it is about the file.
         sentence: for people, whole.
         fix: SQL that settles it; None where none can be written.
@@ -68,7 +73,7 @@ class Violation:
     rule: str
     title: str
     level: Severity
-    place: SourceLine
+    place: SourceLine | None
     ref: Ref | None
     sentence: str
     fix: str | None = None
@@ -77,4 +82,4 @@ class Violation:
     @property
     def name(self) -> str:
         """The object's name, which patterns match; the file's where it is about no object."""
-        return display_name(self.ref) if self.ref else self.place.file
+        return name_of(self.ref, self.place)

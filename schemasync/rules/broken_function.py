@@ -31,14 +31,14 @@ def check(context: RuleContext) -> Iterator[Match]:
         yield Match(place, body.ref, sentence)
 
 
-def breaking_statement(context: RuleContext, message: str, text: str) -> SourceLine:
-    """The last pending statement that changes or drops something named in the message and in the function's text; else the last."""
+def breaking_statement(context: RuleContext, message: str, text: str) -> SourceLine | None:
+    """The last pending statement that changes or drops something named in the message and in the function's text."""
     named = {word for word in identifiers(text) if mentions_name(message, word)}
     for statement in reversed(context.statements):
         removes = statement.source.node.startswith(("alter", "drop", "rename", "do_"))
         if removes and names_of(context, statement).strings & named:
             return statement.place
-    return context.statements[-1].place
+    return None
 
 
 RULE = Rule("broken-function", "A function cannot run after the pull request", Severity.BREAKING, check)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import name
+from schemasync.rules._context import order_of
 from schemasync.rules._indexes import indexes_after
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 
 
 def order(context: RuleContext, ref: Ref) -> tuple[str, int]:
     """File and line of an index, so that of two equal ones the later is reported."""
-    place = context.place(ref)
-    return place.file, place.line
+    return order_of(context.place(ref))
 
 
 def check(context: RuleContext) -> Iterator[Match]:

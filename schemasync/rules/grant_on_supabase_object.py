@@ -26,7 +26,7 @@ def privileges_before(ref: Ref, context: RuleContext) -> frozenset[str]:
     return frozenset[str]().union(*(without_option(before[one].privileges) for one in others))
 
 
-def place_of(ref: Ref, context: RuleContext) -> SourceLine:
+def place_of(ref: Ref, context: RuleContext) -> SourceLine | None:
     """The last GRANT that names the object and the role."""
     for statement in reversed(context.statements):
         if statement.source.node == "grant_stmt" and names_of(context, statement).has_in_full(ref.subject):

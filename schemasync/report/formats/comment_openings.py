@@ -27,7 +27,8 @@ def _gains(review: ReviewView, to: To) -> Iterator[str]:
 
 
 def _sentence(gain: AccessView, to: To) -> str:
-    return f"After this pull request {plain(gain.fact)}: {to(gain.file, gain.line)} {plain(gain.cause)}."
+    statement = to(gain.file, gain.line) if gain.file else "a statement"
+    return f"After this pull request {plain(gain.fact)}: {statement} {plain(gain.cause)}."
 
 
 def _rules(review: ReviewView, to: To) -> Iterator[str]:
@@ -38,7 +39,8 @@ def _rules(review: ReviewView, to: To) -> Iterator[str]:
         if gains:
             yield f"{' '.join(_sentence(gain, to) for gain in gains)} {page}"
         elif len(group.rules) == 1:
-            yield f"{to(rule.file, rule.line)}: {plain(rule.sentence)} {page}"
+            place = f"{to(rule.file, rule.line)}: " if rule.file else ""
+            yield f"{place}{plain(rule.sentence)} {page}"
         else:
             words = (f"at {len(group.rules)} places: {_places(group, to)}.", plain(group.advice), page)
             yield f"**{plain(rule.title)}**, {' '.join(filter(None, words))}"
@@ -46,7 +48,10 @@ def _rules(review: ReviewView, to: To) -> Iterator[str]:
 
 def _places(group: RuleGroup, to: To) -> str:
     """Each place, with the object that it is about."""
-    shown = (f"{to(rule.file, rule.line)} ({code(rule.name)})" for rule in group.rules[:MOST_PLACES])
+    shown = (
+        f"{to(rule.file, rule.line)} ({code(rule.name)})" if rule.file else code(rule.name)
+        for rule in group.rules[:MOST_PLACES]
+    )
     more = len(group.rules) - MOST_PLACES
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 

@@ -15,8 +15,8 @@ def rules_as_dict(view: ReviewView) -> dict[str, Any]:
                 "id": rule.id,
                 "title": rule.title,
                 "level": rule.level,
-                "file": rule.file,
-                "line": rule.line,
+                "file": rule.file or None,
+                "line": rule.line or None,
                 "ref": rule.ref.as_dict() if rule.ref else None,
                 "name": rule.name,
                 "sentence": rule.sentence,
@@ -33,8 +33,8 @@ def rules_as_dict(view: ReviewView) -> dict[str, Any]:
                 "roles": list(gain.roles),
                 "actions": list(gain.actions),
                 "every_row": gain.every_row,
-                "file": gain.file,
-                "line": gain.line,
+                "file": gain.file or None,
+                "line": gain.line or None,
                 "sentence": gain.sentence,
             }
             for gain in view.access

@@ -27,7 +27,8 @@ def to_sarif(view: ReportView, folder: str) -> str:
     rules += rule_entries(view.review)
     driver = {"name": "schemasync", "version": version("schemasync"), "rules": rules}
     results = [_result(remark, folder) for remark in line_remarks(view) if remark.rule in RULES]
-    results += [_result(remark_of(rule), folder) | suppression(rule) for rule in view.review.rules]
+    placed = (rule for rule in view.review.rules if rule.file)  # GitHub refuses a result without a place
+    results += [_result(remark_of(rule), folder) | suppression(rule) for rule in placed]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     return json_text(log)
 

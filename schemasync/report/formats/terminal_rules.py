@@ -17,10 +17,10 @@ def print_review(view: ReviewView, console: Console) -> None:
     if view.rules:
         heading(console, "Rules")
     for rule in view.broken:
-        paragraph(console, f"{rule.level}: {rule.id} {rule.file}:{rule.line}", style=COLOURS[rule.level])
+        paragraph(console, f"{rule.level}: {rule.id} {rule.place}".rstrip(), style=COLOURS[rule.level])
         for sentence in [gain.sentence for gain in view.gains_of(rule)] or [rule.sentence]:
             paragraph(console, sentence, indent=4)
         if rule.fix:
             print_sql(console, rule.fix, sql=True)
     for rule in view.ignored:
-        paragraph(console, f"accepted {rule.id} {rule.file}:{rule.line}: {rule.ignored}", style="dim")
+        paragraph(console, f"accepted {rule.id} {rule.place}: {rule.ignored}", style="dim")

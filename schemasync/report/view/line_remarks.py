@@ -102,22 +102,21 @@ def _words(error: ErrorView) -> str:
 
 
 def _review(view: ReportView) -> Iterator[LineRemark]:
-    for rule in view.review.broken:
-        yield remark_of(rule)
+    yield from (remark_of(rule) for rule in view.review.broken if rule.file)
     told = view.review.told_by_rules
     for gain in view.review.access:
-        if gain.ref in told:
+        if gain.ref in told or not gain.file:
             continue
         identity = f"access\x1f{gain.name}\x1f{','.join(gain.roles)}\x1f{','.join(gain.actions)}"
         title = "Strangers gain access"
-        yield LineRemark("access", WARNING, title, gain.sentence, gain.file, max(gain.line, 1), identity)
+        yield LineRemark("access", WARNING, title, gain.sentence, gain.file, gain.line, identity)
 
 
 def remark_of(rule: RuleView) -> LineRemark:
     """The remark on a broken rule."""
     text, level = "\n".join(filter(None, (rule.sentence, rule.fix, rule.link))), LEVELS.get(rule.level, NOTICE)
     identity, title = f"{rule.id}\x1f{rule.file}\x1f{rule.name}", f"{rule.title} ({rule.id})"
-    return LineRemark(rule.id, level, title, text, rule.file, max(rule.line, 1), identity)
+    return LineRemark(rule.id, level, title, text, rule.file, rule.line, identity)
 
 
 def _push(view: ReportView) -> Iterator[LineRemark]:

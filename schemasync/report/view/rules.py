@@ -10,6 +10,7 @@ from schemasync.core.model import Ref
 from schemasync.core.text import capitalized
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
+from schemasync.rules._context import order_of
 from schemasync.rules._review import Review
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
@@ -34,7 +35,7 @@ class RuleView:
     Attributes:
         id, title: of the rule.
         level: how much it matters.
-        file, line: of the statement.
+        file, line: of the statement; empty and 0 if none is known.
         ref: of the object; None where it is about the file.
         name: of the object, or of the file.
         sentence: in words.
@@ -52,6 +53,11 @@ class RuleView:
     sentence: str
     fix: str
     ignored: str | None
+
+    @property
+    def place(self) -> str:
+        """`file:line`; empty if no statement is known."""
+        return f"{self.file}:{self.line}" if self.file else ""
 
     @property
     def link(self) -> str:
@@ -95,7 +101,7 @@ def _common_end(rules: Sequence[RuleView]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AccessView:
-    """Access that strangers gain."""
+    """Access that strangers gain; `file` and `line` are empty and 0 if no statement is known."""
 
     ref: Ref
     name: str
@@ -203,14 +209,14 @@ def review_view(review: Review) -> ReviewView:
     """Put the result of the rules in words."""
     rules = tuple(
         RuleView(
-            item.rule, item.title, item.level, item.place.file, item.place.line, item.ref, item.name,
+            item.rule, item.title, item.level, *order_of(item.place), item.ref, item.name,
             item.sentence, item.fix or "", item.ignored,
         )
         for item in review.violations
     )  # fmt: skip
     access = tuple(
         AccessView(
-            gain.ref, display_name(gain.ref), gain.roles, gain.actions, gain.every_row, gain.place.file, gain.place.line,
+            gain.ref, display_name(gain.ref), gain.roles, gain.actions, gain.every_row, *order_of(gain.place),
             gain.sentence, gain.fact, gain.cause, gain.is_new,
         )
         for gain in review.access
