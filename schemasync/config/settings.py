@@ -146,12 +146,14 @@ def settings_from(
     url_required: bool = True,
     reads_config: bool = True,
     reads_migrations: bool = True,
+    advice: str = "see `schemasync COMMAND --help`",
     **attributes: Unpack[_Attributes],
 ) -> Settings:
     """Build the settings and check them all; `Settings`, `Target` and `Shadow` explain their attributes.
 
     `url_required` refuses a run without a database. Without `reads_config` no configuration file is looked for (`config`, or
     `schemasync.toml` in the folder `base`), and without `reads_migrations` the folder may have no migrations.
+    `advice` says where the settings are described.
 
     Raises:
         SettingsError: names every problem at once.
@@ -165,7 +167,7 @@ def settings_from(
         except SettingsError as error:
             problems.append(error.message)
     if problems:
-        raise SettingsError("\n".join(problems), "see `schemasync COMMAND --help`")
+        raise SettingsError("\n".join(problems), advice)
     return settings
 
 

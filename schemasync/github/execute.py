@@ -12,6 +12,7 @@ from schemasync.expected.project_replay import replay_only
 from schemasync.github.action_run import ActionRun
 from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
 from schemasync.github.client import Client, connect
+from schemasync.github.inputs import ADVICE
 from schemasync.github.other_branches import BranchQuery, added_files, read_other_branches
 from schemasync.github.publish import publish
 from schemasync.github.report_files import write_reports
@@ -63,6 +64,7 @@ def _settings(run: ActionRun) -> Settings:
         added=added_files(inputs.path(inputs.migrations), others),
         name=inputs.target_name,
         url_required=False,
+        advice=ADVICE,
     )
 
 

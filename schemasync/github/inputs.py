@@ -59,6 +59,9 @@ class Inputs:
         return self.base / text
 
 
+ADVICE = "the README lists every input with its values"
+
+
 def variables(option: Option) -> tuple[str, str]:
     """Environment variables of an input: runners keep its dashes (`INPUT_FAIL-ON`) or replace them (`INPUT_FAIL_ON`)."""
     upper = option.name.upper()
@@ -76,7 +79,7 @@ def read_inputs(environ: Mapping[str, str]) -> Inputs:
     """
     inputs, problems = _read(environ)
     if problems:
-        raise SettingsError("\n".join(problems), "the README lists every input with its values")
+        raise SettingsError("\n".join(problems), ADVICE)
     return inputs
 
 

@@ -40,6 +40,7 @@ def test_every_error_is_posted(act: Act, world: GitHubStandIn, monkeypatch: pyte
     assert done.code in (2, 3)
     [comment] = world.comments(REPO, 7)
     assert "could not check the database" in comment.body
+    assert "--help" not in comment.body, "the inputs are described in the README"
     assert [run.conclusion for run in world.check_runs(REPO, HEAD)] == ["failure"]
 
 
