@@ -8,14 +8,16 @@ from typing import overload
 from schemasync.core.model import NAMED_ROLE, NORMAL, ORDER_ONLY, PART, Edge, Ref
 from schemasync.introspect.rows import COLUMN, Found, without_column, without_garbage_collection
 from schemasync.kinds import KINDS
+from schemasync.kinds import _catalog as c
 from schemasync.kinds.access._roles import ROLE
 
-DEPENDENCIES = """
+DEPENDENCIES = f"""
     SELECT (classid::int8 << 48) | (objid::int8 << 16) | objsubid,
            (refclassid::int8 << 48) | (refobjid::int8 << 16) | refobjsubid, deptype::text
     FROM pg_depend
-    WHERE (objid >= 16384 OR objid = 2200) AND (refobjid >= 16384 OR refobjid = 2200)
-          AND NOT (classid = 2620 AND deptype = 'i') AND NOT (classid = 2604 AND deptype = 'a')"""
+    WHERE (objid >= {c.FIRST_USER_OID} OR objid = {c.PUBLIC_SCHEMA_OID})
+          AND (refobjid >= {c.FIRST_USER_OID} OR refobjid = {c.PUBLIC_SCHEMA_OID})
+          AND NOT (classid = {c.PG_TRIGGER} AND deptype = 'i') AND NOT (classid = {c.PG_ATTRDEF} AND deptype = 'a')"""
 """SELECT of `pg_depend`, without the triggers of foreign keys, and without the edge from a default to its column, which its kind declares.
 
 Each end is one number, as `packed` makes it: this takes a third of the time of three columns.
@@ -24,7 +26,7 @@ Each end is one number, as `packed` makes it: this takes a third of the time of 
 Row = tuple[int, int, str]
 _DEEPEST = 8
 """Most steps from an address to the object that it stands for."""
-_FAMILY_MEMBERS, _FAMILIES = (2602, 2603), (2616, 2753)
+_FAMILY_MEMBERS, _FAMILIES = (c.PG_AMOP, c.PG_AMPROC), (c.PG_OPCLASS, c.PG_OPFAMILY)
 """Catalogs `pg_amop` and `pg_amproc`, whose rows are parts of classes and families of operators."""
 _OWNERSHIP = "eiPSa"
 """Types of the edges from an address that no kind claims to the object that it stands for, in order of preference."""

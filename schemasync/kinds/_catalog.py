@@ -11,6 +11,9 @@ from schemasync.core.sql import literal
 FIRST_USER_OID = 16384
 """`FirstNormalObjectId`: OIDs below it are those of initdb."""
 
+PUBLIC_SCHEMA_OID = 2200
+"""The schema `public`, which initdb makes and users change."""
+
 PG_CLASS = 1259
 PG_PROC = 1255
 PG_TYPE = 1247
@@ -45,6 +48,8 @@ PG_PUBLICATION_NAMESPACE = 6237
 PG_SUBSCRIPTION = 6100
 PG_TRANSFORM = 3576
 PG_AM = 2601
+PG_AMOP = 2602
+PG_AMPROC = 2603
 PG_AUTHID = 1260
 
 USER_ROLE = "{role}.oid >= 16384 AND {role}.rolname !~ '^schemasync_'"

@@ -156,7 +156,7 @@ class _Finder:
     def _comments(self, admin: psycopg.Connection[Any]) -> dict[Address, Written]:
         rows = admin.execute(
             f"SELECT classoid::bigint, objoid::bigint, objsubid, {_WRITTEN} FROM pg_catalog.pg_description"
-            " WHERE objoid >= 16384 OR objoid = 2200"
+            f" WHERE objoid >= {c.FIRST_USER_OID} OR objoid = {c.PUBLIC_SCHEMA_OID}"
         )
         return {Address(classid, oid, subid): (xid, command) for classid, oid, subid, xid, command in rows}
 

@@ -49,7 +49,7 @@ def query(_version: int) -> str:
     return f"""
         WITH objects AS MATERIALIZED (
             SELECT t.classid, t.objid, t.objsubid, t.acl, pg_get_userbyid(t.owner)::text AS owner,
-                   coalesce(CASE WHEN t.objid <> 2200 THEN i.initprivs END,
+                   coalesce(CASE WHEN t.objid <> {c.PUBLIC_SCHEMA_OID} THEN i.initprivs END,
                             CASE WHEN t.objsubid = 0 THEN acldefault(t.type, t.owner) ELSE '{{}}' END) AS usual
             FROM (
                 {lists}
@@ -59,7 +59,7 @@ def query(_version: int) -> str:
                 WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
             ) t LEFT JOIN pg_init_privs i ON t.has_initial AND i.classoid = t.classid::oid AND i.objoid = t.objid
                     AND i.objsubid = t.objsubid
-            WHERE t.objid = 2200 OR t.acl IS DISTINCT FROM i.initprivs
+            WHERE t.objid = {c.PUBLIC_SCHEMA_OID} OR t.acl IS DISTINCT FROM i.initprivs
         ), lists AS MATERIALIZED (
             SELECT l.acl, {_acl.entries("l.acl")} AS entries
             FROM (SELECT acl FROM objects UNION SELECT usual FROM objects) l
@@ -105,7 +105,7 @@ def extra_addresses(_version: int) -> str:
     ):
         parts.append(
             f"""SELECT {classid}, t.oid, 0, {literal(kind)}, ARRAY[t.{name}]::text[], NULL, NULL FROM {table} t
-            WHERE t.{acl} IS NOT NULL AND t.oid <> 2200
+            WHERE t.{acl} IS NOT NULL AND t.oid <> {c.PUBLIC_SCHEMA_OID}
                   AND (t.oid < {c.FIRST_USER_OID} OR NOT {c.own(classid, "t.oid")})"""
         )
     return "\nUNION ALL ".join(parts)

@@ -55,10 +55,10 @@ _OWNED = (
 def query(_version: int) -> str:
     selects = (
         f"SELECT {classid}, oid, 0, '{{}}'::text[], pg_get_userbyid({owner})::text FROM {table}"
-        f" WHERE oid >= 16384{' AND ' + condition if condition else ''}"
+        f" WHERE oid >= {c.FIRST_USER_OID}{' AND ' + condition if condition else ''}"
         for classid, table, owner, condition in _OWNED
     )
-    public = f"SELECT {c.PG_NAMESPACE}, oid, 0, '{{}}'::text[], pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE oid = 2200"
+    public = f"SELECT {c.PG_NAMESPACE}, oid, 0, '{{}}'::text[], pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE oid = {c.PUBLIC_SCHEMA_OID}"
     return "\nUNION ALL ".join([*selects, public])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_AM, UserRows, own
+from schemasync.kinds._catalog import FIRST_USER_OID, PG_AM, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -24,7 +24,7 @@ from schemasync.kinds._kind import (
 def query(_version: int) -> str:
     return f"""
         SELECT a.oid, 0, ARRAY[a.amname]::text[], a.amtype::text, a.amhandler::text
-        FROM pg_am a WHERE a.oid >= 16384 AND {own(PG_AM, "a.oid")}"""
+        FROM pg_am a WHERE a.oid >= {FIRST_USER_OID} AND {own(PG_AM, "a.oid")}"""
 
 
 @dataclass(frozen=True, slots=True)

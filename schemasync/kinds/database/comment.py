@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal
-from schemasync.kinds._catalog import PG_NAMESPACE
+from schemasync.kinds._catalog import FIRST_USER_OID, PG_NAMESPACE
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
 
 STANDARD = "standard public schema"
@@ -18,7 +18,7 @@ def query(_version: int) -> str:
     return f"""
         SELECT d.classoid, d.objoid, d.objsubid, '{{}}'::text[], d.description
         FROM pg_description d
-        WHERE d.objoid >= 16384
+        WHERE d.objoid >= {FIRST_USER_OID}
               AND NOT (d.classoid = {PG_NAMESPACE} AND d.objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public'))
         UNION ALL
         SELECT {PG_NAMESPACE}, n.oid, 0, '{{}}'::text[], coalesce(d.description, '')

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql
-from schemasync.kinds._catalog import PG_CAST, UserRows
+from schemasync.kinds._catalog import FIRST_USER_OID, PG_CAST, UserRows
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -28,7 +28,7 @@ def query(_version: int) -> str:
     return f"""
         SELECT c.oid, 0, ARRAY[format_type(c.castsource, NULL), format_type(c.casttarget, NULL)]::text[],
                c.castcontext::text, c.castmethod::text, nullif(c.castfunc, 0)::regprocedure::text
-        FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (
+        FROM pg_cast c WHERE c.oid >= {FIRST_USER_OID} AND NOT EXISTS (
             SELECT FROM pg_depend x WHERE x.classid = {PG_CAST} AND x.objid = c.oid AND x.deptype IN ('e', 'i'))"""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_LANGUAGE, own
+from schemasync.kinds._catalog import FIRST_USER_OID, PG_LANGUAGE, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -25,7 +25,7 @@ def query(_version: int) -> str:
     return f"""
         SELECT l.oid, 0, ARRAY[l.lanname]::text[], l.lanpltrusted, nullif(l.lanplcallfoid, 0)::regproc::text,
                nullif(l.laninline, 0)::regproc::text, nullif(l.lanvalidator, 0)::regproc::text
-        FROM pg_language l WHERE l.lanispl AND l.oid >= 16384 AND {own(PG_LANGUAGE, "l.oid")}"""
+        FROM pg_language l WHERE l.lanispl AND l.oid >= {FIRST_USER_OID} AND {own(PG_LANGUAGE, "l.oid")}"""
 
 
 def extra_addresses(_version: int) -> str:

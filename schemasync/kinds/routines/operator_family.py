@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_OPFAMILY, USER_SCHEMA, UserRows, own
+from schemasync.kinds._catalog import PG_AMOP, PG_AMPROC, PG_OPFAMILY, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 
 
@@ -19,12 +19,12 @@ def members(family: str, owner: str) -> str:
                       || quote_ident(sf.opfname) FROM pg_opfamily sf JOIN pg_namespace sn ON sn.oid = sf.opfnamespace
                       WHERE sf.oid = ao.amopsortfamily) ELSE '' END AS word
             FROM pg_amop ao JOIN pg_operator x ON x.oid = ao.amopopr JOIN pg_namespace xn ON xn.oid = x.oprnamespace
-                 JOIN pg_depend d ON d.classid = 2602 AND d.objid = ao.oid AND {owner}
+                 JOIN pg_depend d ON d.classid = {PG_AMOP} AND d.objid = ao.oid AND {owner}
             WHERE ao.amopfamily = {family}
             UNION ALL
             SELECT 'FUNCTION ' || ap.amprocnum || ' (' || format_type(ap.amproclefttype, NULL) || ', '
                    || format_type(ap.amprocrighttype, NULL) || ') ' || ap.amproc::oid::regprocedure::text
-            FROM pg_amproc ap JOIN pg_depend d ON d.classid = 2603 AND d.objid = ap.oid AND {owner}
+            FROM pg_amproc ap JOIN pg_depend d ON d.classid = {PG_AMPROC} AND d.objid = ap.oid AND {owner}
             WHERE ap.amprocfamily = {family}) m), '{{}}')"""
 
 
