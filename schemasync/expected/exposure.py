@@ -18,6 +18,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, grants_on_objects
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import enum_name, mentions_words, split
+from schemasync.replay.hidden_tables import AFTER_ALL, ALWAYS, HiddenTables
 from schemasync.supabase.automatic_grants import REVOKED
 from schemasync.supabase.roles import API_ROLES, PROJECT_ROLE
 
@@ -31,13 +32,10 @@ Name = tuple[str, str]
 """Object type and name of what stands in `public`."""
 
 
-def hidden_from(migrations: Sequence[Migration], actual: Snapshot) -> str:
-    """Find the version of the first file that ran after the default privileges were revoked.
+def hidden_tables(migrations: Sequence[Migration], actual: Snapshot) -> HiddenTables:
+    """Find the first file that ran after the default privileges were revoked.
 
     The files are divided where most objects agree: those of earlier files have the old grants, those of later ones do not.
-
-    Returns:
-        The version; empty if all files ran after that day, and a text greater than every version if none did.
     """
     exposed = _exposed(actual)
     granted = {name for migration in migrations for name in _granted(migration.sql)}
@@ -49,8 +47,8 @@ def hidden_from(migrations: Sequence[Migration], actual: Snapshot) -> str:
     last = next((n for n, m in enumerate(migrations) if _is_later(m.version)), len(migrations))
     place = max(range(last + 1), key=lambda n: (sums[n], -n))
     if place == 0:
-        return ""
-    return migrations[place].version if place < len(migrations) else f"{migrations[-1].version}~"
+        return ALWAYS
+    return HiddenTables(ever=True, since=migrations[place].version) if place < len(migrations) else AFTER_ALL
 
 
 def decides_exposure(migration: Migration) -> bool:

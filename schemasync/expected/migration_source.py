@@ -10,7 +10,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import SILENT, Progress
 from schemasync.diagnose.explain import explain_stage
 from schemasync.expected.baseline import BaselineLoader
-from schemasync.expected.exposure import decides_exposure, hidden_from
+from schemasync.expected.exposure import decides_exposure, hidden_tables
 from schemasync.expected.rebuild import rebuild
 from schemasync.introspect.snapshot_file import SavedSnapshot
 from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
@@ -19,6 +19,7 @@ from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
+from schemasync.replay.hidden_tables import NEVER, HiddenTables
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stage_result import ReplayStages
@@ -87,7 +88,7 @@ class MigrationSource:
             return _rebuilt(server, self.saved)
         baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if copy_missing else SERVER_WIDE)
         options = ReplayOptions(
-            baseline, self._hidden_from(actual), versions=extension_versions(actual), progress=self._progress
+            baseline, self._hidden(actual), versions=extension_versions(actual), progress=self._progress
         )
         stage, history = self._applied(server, actual, pending, () if copy_missing else recorded, options)
         stage = explain_stage(stage)
@@ -109,15 +110,15 @@ class MigrationSource:
             return None
         return replay_declared(server, self.discovery, schemas.files, options)
 
-    def _hidden_from(self, actual: Snapshot) -> str | None:
-        """Version of the first file for which the target hid new tables from the API's roles; None if it hides none.
+    def _hidden(self, actual: Snapshot) -> HiddenTables:
+        """From which file on the target hid new tables from the API's roles.
 
         Migrations that revoke the default privileges decide that themselves.
         """
         migrations = self.discovery.migrations
         if not hides_tables(actual) or any(map(decides_exposure, migrations)):
-            return None
-        return hidden_from(migrations, actual)
+            return NEVER
+        return hidden_tables(migrations, actual)
 
     def _applied(
         self,

@@ -19,6 +19,7 @@ from schemasync.migrations.discover import Discovery, Migration
 from schemasync.migrations.statements import identifiers, makes_schema
 from schemasync.postgres.backend import is_alive, replace_session
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
+from schemasync.replay.hidden_tables import NEVER, HiddenTables
 from schemasync.replay.origin import origins
 from schemasync.replay.rounds import run_in_rounds
 from schemasync.replay.runner import FileResult, Replayer
@@ -86,8 +87,7 @@ class Stage:
 
     Attributes:
         in_rounds: the files run in whichever order works.
-        hidden_from: version of the first file that runs with new tables hidden from the API's roles; after the last file
-            they are hidden in any case; None if they are never hidden.
+        hidden: from which file on new tables are hidden from the API's roles.
         continued: another stage runs the remaining files.
         guesses_exposure: no database and no setting says whether new tables are hidden, so the files may.
         progress: called for each file before it runs.
@@ -102,7 +102,7 @@ class Stage:
     lenient: bool = True
     baseline: BaselineLoader | None = None
     in_rounds: bool = False
-    hidden_from: str | None = None
+    hidden: HiddenTables = NEVER
     continued: bool = False
     guesses_exposure: bool = False
     progress: Progress = SILENT
@@ -128,7 +128,7 @@ class Stage:
                 self.lenient, self.discovery.migrations, before_file=self._announcer(migrations),
             )  # fmt: skip
             if self.in_rounds:
-                self._hide(hidden=self.hidden_from is not None)
+                self._hide(hidden=self.hidden.always)
                 ran = run_in_rounds(replayer.run, migrations)
             elif self.guesses_exposure:
                 ran = _guessing_exposure(replayer, migrations, self.baseline)
@@ -144,9 +144,9 @@ class Stage:
 
     def _in_order(self, replayer: Replayer, migrations: Sequence[Migration]) -> tuple[FileResult, ...]:
         """Run the files in order; hide new tables before the first file that needs it, or at the end."""
-        first = _first_hidden(migrations, self.hidden_from)
+        first = self.hidden.first(migrations)
         ran = [_run(replayer, migration, self.baseline) for migration in migrations[:first]]
-        self._hide(hidden=self.hidden_from is not None and (first < len(migrations) or not self.continued))
+        self._hide(hidden=first < len(migrations) or (self.hidden.ever and not self.continued))
         return (*ran, *(_run(replayer, migration, self.baseline) for migration in migrations[first:]))
 
     def _hide(self, *, hidden: bool) -> None:
@@ -171,22 +171,6 @@ def _guessing_exposure(
                 replayer.privileged_calls.show_new_tables(grants)
         ran.append(result)
     return tuple(ran)
-
-
-def hidden_by(discovery: Discovery, hidden_from: str | None) -> str | None:
-    """Version from which new tables are hidden: from the project's configuration, else from the target (`hidden_from`)."""
-    match discovery.project.auto_expose:
-        case None:
-            return hidden_from
-        case exposed:
-            return None if exposed else ""
-
-
-def _first_hidden(migrations: Sequence[Migration], hidden_from: str | None) -> int:
-    """Index of the first file that runs with new tables hidden; the number of files if none does."""
-    if hidden_from is None:
-        return len(migrations)
-    return next((n for n, m in enumerate(migrations) if m.version >= hidden_from), len(migrations))
 
 
 def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:

@@ -13,12 +13,13 @@ from schemasync.core.timing import SILENT, Progress
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import same_sql, split
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
+from schemasync.replay.hidden_tables import NEVER, HiddenTables, in_project
 from schemasync.replay.lock_trial import LockTrial, hides_locks, with_own_locks
 from schemasync.replay.observed import Trace
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stage import BaselineLoader, ReplayedStage, Stage, hidden_by, prepared, reconnect
+from schemasync.replay.stage import BaselineLoader, ReplayedStage, Stage, prepared, reconnect
 from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import NO_VERSIONS
 
@@ -35,15 +36,14 @@ class ReplayOptions:
 
     Attributes:
         baseline: source of the objects that the files use and never create; None without one.
-        hidden_from: version of the first file that ran when the target hid new tables from the API's roles; the project's
-            configuration overrides it.
+        hidden: from which file on the target hid new tables from the API's roles; the project's configuration overrides it.
         has_target: without a target the files themselves may say that new tables are hidden.
         versions: of the target's extensions, which stubs report.
         progress: called for each file.
     """
 
     baseline: BaselineLoader | None = None
-    hidden_from: str | None = None
+    hidden: HiddenTables = NEVER
     has_target: bool = True
     versions: Mapping[str, str] = field(default_factory=lambda: NO_VERSIONS)
     progress: Progress = SILENT
@@ -101,7 +101,7 @@ def _continue(
         privileged_calls = before.privileged_calls.for_copy(admin)
         stage = Stage(
             server, database, before.result.discovery, privileged_calls, admin, dict(before.marks),
-            baseline=options.baseline, hidden_from=hidden_by(before.result.discovery, options.hidden_from),
+            baseline=options.baseline, hidden=in_project(before.result.discovery, options.hidden),
             progress=options.progress,
         )  # fmt: skip
         after = stage.replayed(migrations)
@@ -114,11 +114,9 @@ def replay_declared(
 ) -> ReplayedStage:
     """Run the files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
     server.create_database(DECLARED_DATABASE)
-    hidden_from = hidden_by(discovery, None if options.hidden_from else options.hidden_from)  # as the oldest file
+    hidden = in_project(discovery, options.hidden if options.hidden.always else NEVER)  # as the oldest file
     with prepared(server, DECLARED_DATABASE, discovery, options.versions) as (admin, privileged_calls):
-        stage = Stage(
-            server, DECLARED_DATABASE, discovery, privileged_calls, admin, in_rounds=True, hidden_from=hidden_from
-        )
+        stage = Stage(server, DECLARED_DATABASE, discovery, privileged_calls, admin, in_rounds=True, hidden=hidden)
         return stage.replayed(files)
 
 
@@ -127,7 +125,7 @@ def replay_files(server: ShadowServer, discovery: Discovery, progress: Progress 
     files = (*_roles_file(discovery), *discovery.migrations)
     with prepared(server, SHADOW_DATABASE, discovery) as (admin, calls):
         stage = Stage(
-            server, SHADOW_DATABASE, discovery, calls, admin, hidden_from=hidden_by(discovery, None),
+            server, SHADOW_DATABASE, discovery, calls, admin, hidden=in_project(discovery, NEVER),
             guesses_exposure=discovery.project.auto_expose is None, progress=progress,
         )  # fmt: skip
         with stage.running(files) as (_, results):
@@ -148,11 +146,11 @@ def _first(
     *,
     continued: bool = False,
 ) -> ReplayedStage:
-    hidden_from = hidden_by(discovery, options.hidden_from)
+    hidden = in_project(discovery, options.hidden)
     guesses = not options.has_target and discovery.project.auto_expose is None
     with prepared(server, SHADOW_DATABASE, discovery, options.versions) as (admin, privileged_calls):
         stage = Stage(
-            server, SHADOW_DATABASE, discovery, privileged_calls, admin, baseline=options.baseline, hidden_from=hidden_from,
+            server, SHADOW_DATABASE, discovery, privileged_calls, admin, baseline=options.baseline, hidden=hidden,
             continued=continued, guesses_exposure=guesses, progress=options.progress,
         )  # fmt: skip
         return stage.replayed(files)
