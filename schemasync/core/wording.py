@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 MOST = 5
-"""Most names that a sentence lists."""
+"""Most names that a sentence lists, where nothing else is said."""
 
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:
@@ -14,9 +14,9 @@ def listed(words: Sequence[str], conjunction: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
-def some(names: Sequence[str], conjunction: str = "and") -> str:
+def some(names: Sequence[str], conjunction: str = "and", most: int = MOST) -> str:
     """The first names, and the number of the others."""
-    shown = names if len(names) <= MOST else (*names[:MOST], f"{len(names) - MOST} more")
+    shown = names if len(names) <= most else (*names[:most], f"{len(names) - most} more")
     return listed(shown, conjunction)
 
 

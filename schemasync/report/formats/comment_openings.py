@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from schemasync.core.wording import some
 from schemasync.report.formats.markdown import code, plain
 from schemasync.report.view.rules import AccessView, ReviewView, RuleGroup
 
@@ -48,12 +49,8 @@ def _rules(review: ReviewView, to: To) -> Iterator[str]:
 
 def _places(group: RuleGroup, to: To) -> str:
     """Each place, with the object that it is about."""
-    shown = (
-        f"{to(rule.file, rule.line)} ({code(rule.name)})" if rule.file else code(rule.name)
-        for rule in group.rules[:MOST_PLACES]
-    )
-    more = len(group.rules) - MOST_PLACES
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    places = [f"{to(rule.file, rule.line)} ({code(rule.name)})" if rule.file else code(rule.name) for rule in group.rules]
+    return some(places, most=MOST_PLACES)
 
 
 def _cut(paragraphs: Iterator[str]) -> list[str]:

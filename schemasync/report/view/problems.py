@@ -7,6 +7,7 @@ from dataclasses import replace
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
 from schemasync.core.text import capitalized
+from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name
 from schemasync.kinds._kind import Severity
@@ -111,10 +112,8 @@ def _part(finding: Finding) -> FindingView:
 
 def _together(problem: Problem) -> str:
     """The parts that differ in other ways than the main object, with what differs about each; empty where the title says it."""
-    parts = problem.together
-    shown = [f"{described(part.ref)} {STATES[part.status]}" for part in parts[:MOST_TOGETHER]]
-    more = [f"{len(parts) - MOST_TOGETHER} more"] if len(parts) > MOST_TOGETHER else []
-    return f"They must be changed together: {', '.join([*shown, *more])}." if shown else ""
+    parts = [f"{described(part.ref)} {STATES[part.status]}" for part in problem.together]
+    return f"They must be changed together: {some(parts, most=MOST_TOGETHER)}." if parts else ""
 
 
 def _sentence(problem: Problem) -> str:

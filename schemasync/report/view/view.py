@@ -9,6 +9,7 @@ from typing import Any
 
 from schemasync.core.masking import mask_secrets, masked
 from schemasync.core.text import each_text
+from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
@@ -171,6 +172,8 @@ def _pending(result: CheckResult) -> PendingView | None:
     return pending_view(result.pending, result.statuses, tuple(enumerate(result.problems, 1)), result.actual)
 
 
+_FILES_NAMED = 3
+_COPIES_NAMED = 10
 _ICONS = {
     CheckStatus.INCOMPLETE: "❔",
     CheckStatus.DRIFT: "🔴",
@@ -196,9 +199,7 @@ def _what_is_unknown(result: CheckResult) -> str:
     if not result.failed:
         names = f"{len(result.unreadable)} objects" if len(result.unreadable) > 1 else "one object"
         return f"{names} could not be read"
-    names = ", ".join(each.migration.file for each in result.failed[:3])
-    more = f" and {len(result.failed) - 3} more" if len(result.failed) > 3 else ""  # noqa: PLR2004
-    return f"{names}{more} could not be replayed"
+    return f"{some([each.migration.file for each in result.failed], most=_FILES_NAMED)} could not be replayed"
 
 
 def _open_words(problems: Sequence[Problem]) -> str:
@@ -235,9 +236,8 @@ def _replay_remarks(result: CheckResult) -> Iterator[str]:
         display_name(ref) for ref in result.copied if not KINDS[ref.kind].satellite and KINDS[ref.kind].parent is None
     )
     if copied:
-        some = ", ".join(copied[:10]) + (f" and {len(copied) - 10} more" if len(copied) > 10 else "")  # noqa: PLR2004
         yield (
-            f"created by no migration, so copied from the database: {some}; elsewhere the folder runs when a migration creates "
+            f"created by no migration, so copied from the database: {some(copied, most=_COPIES_NAMED)}; elsewhere the folder runs when a migration creates "
             "them before the first one that names them"
         )
     yield from stand_ins(result.replayed)
