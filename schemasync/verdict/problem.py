@@ -235,13 +235,12 @@ def _unrecorded(problem: Problem) -> str:
 
 
 def _replaced_by_another_kind(problem: Problem) -> tuple[Ref, Ref] | None:
-    """The main object and one of another kind in its place: the missing one, then the extra one."""
-    main, there = problem.main, {MISSING: EXTRA, EXTRA: MISSING}.get(problem.main.status)
-    for part in problem.parts:
-        named = all(KINDS[ref.kind].unique_names for ref in (part.ref, main.ref))
-        if named and part.status == there and (part.ref.path, part.ref.of) == (main.ref.path, main.ref.of):
-            return (main.ref, part.ref) if main.status == MISSING else (part.ref, main.ref)
-    return None
+    """Two objects of different kinds that have one name, the main object first of all: the missing one, then the extra one."""
+    named = [finding for finding in problem.findings if KINDS[finding.ref.kind].unique_names]
+    extra = {(finding.ref.path, finding.ref.of): finding.ref for finding in named if finding.status == EXTRA}
+    missing = (finding.ref for finding in named if finding.status == MISSING)
+    pairs = [(ref, extra[ref.path, ref.of]) for ref in missing if (ref.path, ref.of) in extra]
+    return next((pair for pair in pairs if problem.main.ref in pair), next(iter(pairs), None))
 
 
 def _and_parts(main: Finding, parts: Sequence[Finding]) -> str:
