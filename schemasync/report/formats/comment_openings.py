@@ -49,7 +49,9 @@ def _rules(review: ReviewView, to: To) -> Iterator[str]:
 
 def _places(group: RuleGroup, to: To) -> str:
     """Each place, with the object that it is about."""
-    places = [f"{to(rule.file, rule.line)} ({code(rule.name)})" if rule.file else code(rule.name) for rule in group.rules]
+    places = [
+        f"{to(rule.file, rule.line)} ({code(rule.name)})" if rule.file else code(rule.name) for rule in group.rules
+    ]
     return some(places, most=MOST_PLACES)
 
 
