@@ -28,6 +28,19 @@ def test_a_role_made_by_hand(target: Target) -> None:
     assert "secret" not in str(report)
 
 
+def test_a_role_renamed_by_hand(target: Target) -> None:
+    """No script renames a role, as mirrors share it: the advice says what the script does instead."""
+    made = TABLE + "CREATE ROLE ops; GRANT SELECT ON public.t TO ops;"
+    report = target.check({"1_x.sql": made}, made + "ALTER ROLE ops RENAME TO ops_old;")
+    problem = problem_of(report, "ops")
+    assert problem["title"] == "Role ops seems to be called ops_old in the database"
+    assert problem["recommendation"] == (
+        "It may have been renamed by hand: the database has ops_old, which has the same definition. Renaming it back keeps what"
+        " belongs to it; the SQL below drops it and makes it again."
+    )
+    assert fix(report, "ops", "repair")[0].startswith("CREATE ROLE ops;\n")
+
+
 def test_rights_gained_by_the_platforms_roles(target: Target) -> None:
     """Attributes and memberships beyond every release; what only a superuser can repair is left out of the plan."""
     opened = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.model import Ref
 from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
 from schemasync.core.text import capitalized
 from schemasync.core.wording import some
@@ -145,11 +146,7 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str,
     if problem.migration is not None and (advice := _migration_advice(problem.migration, result)):
         return advice
     if problem.renamed_to is not None:
-        what, done = ("Move", "moved to another schema") if problem.moved else ("Rename", "renamed")
-        keeps = "" if problem.severity == Severity.COSMETIC else f" A {what.lower()} keeps its data."
-        alike = "is almost the same" if problem.beside_rename else "has the same definition"
-        same = f"the database has {display_name(problem.renamed_to)}, which {alike}"
-        return f"It may have been {done} by hand: {same}. {what} it back, or in a new migration.{keeps}"
+        return _rename_advice(problem, problem.renamed_to, shows_sql=bool(repairs))
     if problem.status == EXTRA:
         if problem.severity == Severity.SECURITY:
             return "Drop it, unless it is meant to be there: then adopt it into a migration."
@@ -157,6 +154,19 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str,
     if not repairs or not repairs[0].proven:
         return _unproven_advice(fixes, unproven)
     return RUN_MISSING if main.status == MISSING else RUN_CHANGED
+
+
+def _rename_advice(problem: Problem, now: Ref, *, shows_sql: bool) -> str:
+    """Advice on an object that has another name in the database; not every kind has a statement that renames it."""
+    what, doing, done = (
+        ("Move", "Moving", "moved to another schema") if problem.moved else ("Rename", "Renaming", "renamed")
+    )
+    alike = "is almost the same" if problem.beside_rename else "has the same definition"
+    guess = f"It may have been {done} by hand: the database has {display_name(now)}, which {alike}."
+    if KINDS[now.kind].ddl.rename is None and shows_sql:
+        return f"{guess} {doing} it back keeps what belongs to it; the SQL below drops it and makes it again."
+    keeps = "" if problem.severity == Severity.COSMETIC else f" A {what.lower()} keeps its data."
+    return f"{guess} {what} it back, or in a new migration.{keeps}"
 
 
 def _unproven(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
