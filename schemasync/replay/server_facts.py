@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core.parser import UNREADABLE, parse
 from schemasync.replay.expressions import FunctionCall
 from schemasync.replay.failing_code import Function, failing_functions, raising_functions
 from schemasync.replay.step import NamedByRule, ServerFacts
@@ -63,6 +64,7 @@ def read_server_facts(admin: Connection) -> ServerFacts:
         reading=cache(lambda: frozenset(each.name for each in functions() if not each.immutable)),
         triggered=cache(lambda: _triggered(admin, failing())),
         rewriting=cache(lambda: _rewriting(admin)),
+        view_columns=cache(lambda view: _view_columns(admin, view)),
         extension_tables=cache(lambda: frozenset(found for (found,) in admin.execute(_EXTENSION_TABLES.encode()))),
         is_empty=_Planner(admin).is_empty,
     )
@@ -93,6 +95,19 @@ def _rewriting(admin: Connection) -> Mapping[int, frozenset[NamedByRule]]:
     for relation, *rule in admin.execute(_RULES.encode()):
         found[relation].add(NamedByRule(*rule))
     return {relation: frozenset(rules) for relation, rules in found.items()}
+
+
+def _view_columns(admin: Connection, view: int) -> Mapping[str, str]:
+    row = admin.execute(b"SELECT pg_catalog.pg_get_viewdef(%s::oid)", (view,)).fetchone()
+    try:
+        query = parse(row[0] if row else "").stmts[0].stmt.select_stmt
+    except (*UNREADABLE, IndexError):
+        return {}
+    shown = {}
+    for target in (item.res_target for item in query.target_list):
+        if target.val.WhichOneof("node") == "column_ref" and (column := target.val.column_ref.fields[-1].string.sval):
+            shown[target.name or column] = column
+    return shown
 
 
 @dataclass(slots=True)

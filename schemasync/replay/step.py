@@ -37,6 +37,7 @@ class ServerFacts:
         reading: reads the names of the project's functions whose result can depend on rows.
         triggered: reads the OIDs of the tables with a trigger that may raise an error, each with the events of these triggers.
         rewriting: reads the OIDs of views and of tables with rules, each with these rules.
+        view_columns: reads, of a view, its columns that show a column of its table as it is, each with that column's name.
         extension_tables: reads the OIDs of the tables that belong to an extension.
         is_empty: tells whether the planner knows that a query returns no row.
     """
@@ -48,6 +49,7 @@ class ServerFacts:
     reading: Callable[[], frozenset[str]]
     triggered: Callable[[], Mapping[int, int]]
     rewriting: Callable[[], Mapping[int, Collection[NamedByRule]]]
+    view_columns: Callable[[int], Mapping[str, str]]
     extension_tables: Callable[[], frozenset[int]]
     is_empty: Callable[[str], bool]
 

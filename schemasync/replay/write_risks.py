@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from schemasync.core.parse_tree import nodes
@@ -43,8 +43,8 @@ def write_risks(step: ObservedStep, statement: SourceStatement) -> Iterator[Foun
     tables = written_tables(step, statement)
     written = tables - step.server.extension_tables() if tables and command == ANY else tables
     for relation in sorted(written):
-        own = command if command != ANY and _is_target(step, statement, relation) else ANY
-        write = _Write(step, own, statement.tree, relation)
+        views = None if command == ANY else _views_above(step, statement, relation)
+        write = _Write(step, ANY if views is None else command, statement.tree, relation, views or ())
         if parts := list(dict.fromkeys(write.refusals(is_code=command == ANY))):
             yield relation, ", or ".join(parts), WHY
         yield from ((parent, PARENT, WHY) for parent in sorted(write.parents()))
@@ -55,11 +55,22 @@ def written_tables(step: ObservedStep, statement: SourceStatement) -> set[int]:
     return {*step.writes(), *_written_again(step, statement)}
 
 
-def _is_target(step: ObservedStep, statement: SourceStatement, relation: int) -> bool:
-    """Whether the statement itself names the table, or one that it is a partition of, as the one that it writes."""
+def _views_above(step: ObservedStep, statement: SourceStatement, relation: int) -> list[int] | None:
+    """Views through which the statement itself writes the table, from the one that it names down; none if it names the table.
+
+    None if the statement does not write the table itself: a rule, a trigger or another command does.
+    """
     named = statement.tree.relation
-    found = (step.after.relations[each] for each in step.above(relation))
-    return any(each.name == named.relname and named.schemaname in ("", each.schema) for each in found)
+    names = {(named.schemaname, named.relname)}
+    tables = step.above(relation)
+    if any(_is_one_of(step, each, names) for each in tables):
+        return []
+    views, rules = list[int](), step.server.rewriting()
+    below = [oid for oid in rules if _is_one_of(step, oid, names)]
+    while len(below) == 1 and step.after.relations[below[0]].kind == "v":
+        views += below
+        below = [rule.named for rule in rules.get(below[0], ())]
+    return views if views and len(below) == 1 and below[0] in tables else None
 
 
 def _written_again(step: ObservedStep, statement: SourceStatement) -> Iterator[int]:
@@ -118,14 +129,16 @@ class _Write:
         command: its node; `ANY` for code.
         tree: its parse tree.
         relation: the table.
+        views: through which it is written, from the one that the statement names down.
     """
 
-    def __init__(self, step: ObservedStep, command: str, tree: Any, relation: int) -> None:
+    def __init__(self, step: ObservedStep, command: str, tree: Any, relation: int, views: Sequence[int]) -> None:
         self.step, self.command, self.tree, self.relation = step, command, tree, relation
         self._columns = step.tables.columns(relation)
         targets = [item.res_target for item in tree.target_list] if command == UPDATE else []
-        self._set = {target.name for target in targets} if command == UPDATE else None
-        self._set_to_values = {target.name for target in targets if _is_value(target.val)}
+        columns = [_column_of(step, target.name, views) for target in targets]
+        self._set = None if None in columns or command != UPDATE else set(columns)
+        self._set_to_values = {name for name, target in zip(columns, targets, strict=True) if _is_value(target.val)}
         self._constant = command == INSERT and _is_constant(tree) and self._reads_nothing()
 
     def refusals(self, *, is_code: bool) -> Iterator[str]:
@@ -211,6 +224,14 @@ class _Write:
         """Whether it calls no function of the project whose result can depend on rows."""
         called = {node.funcname[-1].string.sval for node in nodes(self.tree) if node.DESCRIPTOR.name == "FuncCall"}
         return not called or self.step.server.reading().isdisjoint(called)
+
+
+def _column_of(step: ObservedStep, name: str, views: Sequence[int]) -> str | None:
+    """The table's column that a column of a view shows; None if the view computes it."""
+    column: str | None = name
+    for view in views:
+        column = None if column is None else step.server.view_columns(view).get(column)
+    return column
 
 
 def _is_value(tree: Any) -> bool:

@@ -14,6 +14,7 @@ CREATE RULE also AS ON INSERT TO public.ruled DO ALSO INSERT INTO public.log VAL
 CREATE TABLE public.replaced (id int, note text);
 CREATE RULE instead AS ON UPDATE TO public.replaced DO INSTEAD INSERT INTO public.log SELECT id, note FROM public.ruled;
 CREATE VIEW public.shown AS SELECT n AS shown_n, id AS shown_id FROM public.other;
+CREATE VIEW public.shown_again AS SELECT shown_id AS id, shown_n FROM public.shown;
 CREATE FUNCTION public.refuse(i int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE 'not % here', i; END $$;
 CREATE FUNCTION public.calls() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN new.id = refuse(new.id); RETURN new; END $$;
 CREATE TABLE public.guarded (id int);
@@ -47,8 +48,15 @@ WRITES = {
     "INSERT INTO public.t VALUES (nextval('public.numbers'), extract(year FROM now()), 30)": [("t", KEY)],
     "INSERT INTO public.ruled VALUES (nextval('public.numbers'), 'x')": [("log", LOGGED)],
     "UPDATE public.replaced SET id = 5": [("log", LOGGED)],
-    "UPDATE public.shown SET shown_n = 1": [("other", OTHER)],
-    "WITH moved AS (UPDATE public.other SET n = NULL RETURNING 1) UPDATE public.ruled SET id = 1": [
+    "UPDATE public.shown SET shown_n = 1": [],
+    "UPDATE public.shown SET shown_n = NULL WHERE shown_n = 0": [("other", "a NULL in n")],
+    "UPDATE public.shown_again SET id = 1 WHERE id = 0": [
+        ("other", "a row with a key that it writes (other_key)")
+    ],
+    "INSERT INTO public.shown_again VALUES (nextval('public.numbers'), 5)": [
+        ("other", "a row with a key that it writes (other_key)")
+    ],
+    "WITH moved AS (UPDATE public.other SET n = NULL WHERE n = 0 RETURNING 1) UPDATE public.ruled SET id = 1": [
         ("other", OTHER),
     ],
     "UPDATE public.guarded SET id = 1 WHERE id = 0": [("guarded", TRIGGER)],
@@ -76,7 +84,7 @@ def test_what_the_file_has_dropped_refuses_nothing(compare: Compare) -> None:
     drops = "ALTER TABLE public.t DROP CONSTRAINT adult;\nALTER TABLE public.other DROP CONSTRAINT other_key, DROP COLUMN n;\n"
     files = {
         "1_a.sql": TABLES,
-        "2_b.sql": f"DROP VIEW public.shown; {drops}UPDATE public.t SET age = 7;\nUPDATE public.other SET id = 1;\n",
+        "2_b.sql": f"DROP VIEW public.shown CASCADE; {drops}UPDATE public.t SET age = 7;\nUPDATE public.other SET id = 1;\n",
         "3_c.sql": "UPDATE public.t SET age = 8;\nINSERT INTO public.other SELECT id FROM public.t;\n",
     }
     report = compare(files, TABLES, rows={"1": ("a", [TABLES])})
