@@ -97,6 +97,11 @@ class Replayer:
             error = self._with_server_facts(error)
         return FileResult(migration, time.perf_counter() - started, len(statements), error, notice)
 
+    def release_locks(self) -> None:
+        """Release the locks that files took for the length of the session: they can fill the server's table of locks."""
+        with contextlib.suppress(psycopg.Error):
+            self.connection.execute("SELECT pg_catalog.pg_advisory_unlock_all()")
+
     def _attempt_all(self, migration: Migration, statements: Sequence[SourceStatement]) -> tuple[FileError | None, str]:
         """Make the attempts that apply until one succeeds; returns (error that counts, or None; notice)."""
         error = self._attempt(FIRST, migration, statements)

@@ -134,6 +134,7 @@ class Stage:
                 ran = _guessing_exposure(replayer, migrations, self.baseline)
             else:
                 ran = self._in_order(replayer, migrations)
+            replayer.release_locks()
             yield replayer, tuple(result for result in ran if result.migration.version or result.error)
             replayer.connection.close()
 

@@ -205,6 +205,7 @@ def dry_run_pending(
             tracer=(tracer := Tracer(admin)),
         )
         results = _run_until_failure(replayer, before.result.discovery.migrations, migrations)
+        replayer.release_locks()
         replayer.connection.close()
         trace = tracer.trace(migrations, results)
     if several and hides_locks(trace):

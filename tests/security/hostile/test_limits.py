@@ -193,3 +193,17 @@ def test_settings_of_a_migration_do_not_disturb_ours(nothing: Path, tmp_path: Pa
     assert [each.error for each in result.replayed.results] == [None]
     assert result.repair.proven, result.repair.reason
     assert {finding.ref.path[-1] for finding in result.findings} >= {"a", "b"}
+
+
+HOARD = """DO $$ DECLARE i int := 0; BEGIN LOOP BEGIN PERFORM pg_advisory_lock(i); i := i + 1;
+EXCEPTION WHEN out_of_memory THEN EXIT; END; END LOOP; END $$;"""
+
+
+@pytest.mark.parametrize("loop", [HOARD, "SELECT count(pg_advisory_lock(i)) FROM generate_series(1, 10000000) i;"])
+def test_locks_of_a_session_leave_room_for_ours(nothing: Path, tmp_path: Path, loop: str) -> None:
+    """They outlive a transaction, and the server has one table of locks for all sessions."""
+    (tmp_path / "1_a.sql").write_text("CREATE TABLE public.a (id int);")
+    (tmp_path / "2_b.sql").write_text(loop)
+    result = check(settings_from(migrations=tmp_path, database_url=str(nothing)))
+    assert [each.error is None for each in result.replayed.results] == [True, False]
+    assert "a" in {finding.ref.path[-1] for finding in result.findings}
