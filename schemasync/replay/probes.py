@@ -55,6 +55,11 @@ def failing_with_values(values: Sequence[tuple[Column, str]], known: Sequence[Co
     return f"SELECT FROM (SELECT {', '.join(columns)}{source}) AS checked WHERE NOT ({expression})"
 
 
+def null_in_domain(base: str, expression: str) -> str:
+    """Query that returns no row if a domain's check is false for NULL; it names no table."""
+    return f"SELECT FROM (SELECT NULL::{base} AS value) AS checked WHERE ({expression}) IS NOT FALSE"
+
+
 def failing_domain(table: Table, column: str, base: str, expression: str) -> Probe:
     """Values for which a domain's check, which names them VALUE, is false."""
     inside = f"(SELECT {ident(column)}::{base} AS value FROM {name(*table)}) AS checked"

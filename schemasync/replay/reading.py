@@ -91,11 +91,12 @@ class Partition(NamedTuple):
 
 
 class Domain(NamedTuple):
-    """A row of `pg_type` of a domain; `base` is its type, `base_oid` that type's OID."""
+    """A row of `pg_type` of a domain, also of one that the pull request makes; `base` is its type, `base_oid` that type's OID."""
 
     not_null: bool
     base: str
     base_oid: int
+    has_default: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,13 @@ class ObservedStep:
         found = calls(expression) if expression else None
         return found is not None and not any(map(self.server.is_unsafe, found))
 
+    def domains_below(self, domain: int) -> list[int]:
+        """A domain and those that it is over."""
+        found = [domain]
+        while (base := self.after.domains[found[-1]].base_oid) in self.after.domains:
+            found.append(base)
+        return found
+
     def columns_of(self, domain: int) -> Iterator[tuple[int, str]]:
         """(relation, name) of columns whose type is a domain, or a domain over it."""
         over = _closure(domain, [(each.base_oid, oid) for oid, each in self.start.domains.items()])

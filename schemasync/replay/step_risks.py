@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from schemasync.replay.constraint_risks import constraint_risks, null_risks, unique_index_risks
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import Found
-from schemasync.replay.value_risks import conversion_risks, domain_risks, generated_column_risks, partition_risks
+from schemasync.replay.value_risks import (
+    added_domain_risks,
+    conversion_risks,
+    domain_risks,
+    generated_column_risks,
+    partition_risks,
+)
 
 
 def find_risks(step: ObservedStep) -> Iterator[Found]:
@@ -30,3 +36,4 @@ def find_risks(step: ObservedStep) -> Iterator[Found]:
     yield from generated_column_risks(step)
     yield from partition_risks(step)
     yield from domain_risks(step)
+    yield from added_domain_risks(step)

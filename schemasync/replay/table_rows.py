@@ -39,6 +39,11 @@ class TableRows:
         earlier = self._earlier.referencing(relation) if self._earlier else {}
         return {**earlier, **self._referencing.get(relation, {})}
 
+    def checks_of_domain(self, domain: int) -> Mapping[int, Constraint]:
+        """Checks of a domain by OID."""
+        earlier = self._earlier.checks_of_domain(domain) if self._earlier else {}
+        return {**earlier, **self._of_domains.get(domain, {})}
+
     def indexes(self, relation: int) -> Mapping[int, Index]:
         """Unique indexes and exclusion constraints of a table by OID."""
         earlier = self._earlier.indexes(relation) if self._earlier else {}
@@ -55,6 +60,11 @@ class TableRows:
     @cached_property
     def _referencing(self) -> Mapping[int, Mapping[int, Constraint]]:
         return _grouped(self._reading.constraints.items(), lambda _, row: row.referenced)
+
+    @cached_property
+    def _of_domains(self) -> Mapping[int, Mapping[int, Constraint]]:
+        checks = ((oid, row) for oid, row in self._reading.constraints.items() if row.kind == "c")
+        return _grouped(checks, lambda _, row: row.domain)
 
     @cached_property
     def _indexes(self) -> Mapping[int, Mapping[int, Index]]:

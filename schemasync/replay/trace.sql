@@ -2,7 +2,8 @@
 -- rows of the catalogs that were written since. It reads only, with the caller's rights. Whether an expression calls code
 -- that is not PostgreSQL's own is read from pg_depend; what initdb made has OIDs below 16384.
 -- The plan is made once: it takes ten times as long as the query.
--- `since`: a transaction before the file; `fresh`: objects with this OID and above are new; `texts`: print expressions too.
+-- `since`: a transaction before the file; `fresh`: objects with this OID and above are new; `texts`: print the expressions of
+-- tables too (those of domains are few).
 CREATE FUNCTION schemasync.observe(since xid, fresh oid, texts boolean) RETURNS json
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
     SET datestyle = 'ISO, YMD' SET intervalstyle = postgres SET extra_float_digits = 1 SET bytea_output = hex
@@ -35,8 +36,8 @@ BEGIN
                 AND c.relkind IN ('r', 'p', 'm', 'f')),
         'constraints', (SELECT json_agg(json_build_array(c.oid::bigint, c.conname, c.conrelid::bigint, c.contypid::bigint, c.contype,
                 c.convalidated, c.conparentid = 0 AND c.conislocal, c.conkey, c.confrelid::bigint, c.confkey, c.conindid::bigint,
-                c.confmatchtype, CASE WHEN texts AND c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END,
-                texts AND (EXISTS (SELECT FROM pg_depend d
+                c.confmatchtype, CASE WHEN (texts OR c.contypid <> 0) AND c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END,
+                (texts OR c.contypid <> 0) AND (EXISTS (SELECT FROM pg_depend d
                     LEFT JOIN pg_type u ON d.refclassid = 'pg_type'::regclass AND u.oid = d.refobjid
                     WHERE d.classid = 'pg_constraint'::regclass AND d.objid = c.oid AND u.oid IS DISTINCT FROM c.contypid
                         AND d.refobjid >= 16384 AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e')
@@ -44,7 +45,7 @@ BEGIN
                 (SELECT array_agg(o.oprname ORDER BY u.n) FROM unnest(coalesce(c.conexclop, c.conpfeqop)) WITH ORDINALITY u (op, n)
                     JOIN pg_operator o ON o.oid = u.op)))
             FROM pg_constraint c
-            WHERE age(c.xmin) <= age(since) AND ((c.conrelid >= 16384 AND c.conrelid < fresh) OR (c.contypid >= 16384 AND c.contypid < fresh))),
+            WHERE age(c.xmin) <= age(since) AND ((c.conrelid >= 16384 AND c.conrelid < fresh) OR c.contypid >= 16384)),
         'indexes', (SELECT json_agg(json_build_array(i.indexrelid::bigint, c.relname, i.indrelid::bigint, c.relispartition,
                 to_jsonb(i) ->> 'indnullsnotdistinct', i.indkey::int2[], i.indnkeyatts,
                 CASE WHEN texts THEN pg_get_expr(i.indpred, i.indrelid) END,
@@ -64,8 +65,8 @@ BEGIN
             FROM pg_inherits i JOIN pg_partitioned_table p ON p.partrelid = i.inhparent
             WHERE age(i.xmin) <= age(since) AND i.inhparent < fresh),
         'domains', (SELECT json_agg(json_build_array(t.oid::bigint, t.typnotnull, format_type(t.typbasetype, t.typtypmod),
-                t.typbasetype::bigint))
-            FROM pg_type t WHERE age(t.xmin) <= age(since) AND t.typtype = 'd' AND t.oid >= 16384 AND t.oid < fresh)
+                t.typbasetype::bigint, t.typdefault IS NOT NULL))
+            FROM pg_type t WHERE age(t.xmin) <= age(since) AND t.typtype = 'd' AND t.oid >= 16384)
     );
 END
 $$;

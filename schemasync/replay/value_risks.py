@@ -105,6 +105,33 @@ def domain_risks(step: ObservedStep) -> Iterator[Found]:
             yield relation, f"a value of {column} that does not fit the domain", _domain(step, one, relation, column)
 
 
+def added_domain_risks(step: ObservedStep) -> Iterator[Found]:
+    """New columns without a value whose domain does not take NULL: no row of a table without rows shows it."""
+    for (relation, number), column in step.written.columns.items():
+        domain = step.after.domains.get(column.type)
+        is_new = (relation, number) not in step.before.columns and step.is_table(relation)
+        if (
+            domain
+            and is_new
+            and not (column.filled or column.generated or domain.has_default or step.inherited(relation))
+        ):
+            on = f"any row: {column.name} would be NULL, which its domain does not take"
+            if any(_refuses_null(step, oid) for oid in step.domains_below(column.type)):
+                yield relation, on, probes.any_row(step.table(relation), column.name)
+
+
+def _refuses_null(step: ObservedStep, oid: int) -> bool:
+    """Whether a domain has NOT NULL, or a check that is known to be false for NULL."""
+    domain = step.after.domains[oid]
+    checks = (one for one in step.tables.checks_of_domain(oid).values() if one.expression and not one.own_code)
+    known = (
+        one.expression or ""
+        for one in checks
+        if domain.base_oid < FIRST_USER_OID and ends_soon(one.expression) and step.is_safe(one.expression)
+    )
+    return domain.not_null or any(step.server.is_empty(probes.null_in_domain(domain.base, each)) for each in known)
+
+
 def _domain(step: ObservedStep, one: Constraint, relation: int, column: str) -> Probe | str:
     if not ends_soon(one.expression):
         return CONSTANTS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.plugins.replays import Compare
 
 TABLES = """
@@ -90,3 +92,34 @@ def test_what_the_file_has_dropped_refuses_nothing(compare: Compare) -> None:
     report = compare(files, TABLES, rows={"1": ("a", [TABLES])})
     assert report["pending"]["dry_run"]["ok"]
     assert [(risk["line"], risk["on"]) for risk in report["pending"]["risks"]] == []
+
+
+DOMAINS = """
+CREATE DOMAIN public.filled AS text NOT NULL;
+CREATE DOMAIN public.present AS text CHECK (VALUE IS NOT NULL);
+CREATE DOMAIN public.over AS public.present;
+CREATE DOMAIN public.defaulted AS text DEFAULT 'x' NOT NULL;
+CREATE DOMAIN public.positive AS int CHECK (VALUE > 0);
+"""
+ADDED = {
+    "ADD a public.filled": "any row: a would be NULL, which its domain does not take",
+    "ADD b public.present": "any row: b would be NULL, which its domain does not take",
+    "ADD c public.over": "any row: c would be NULL, which its domain does not take",
+    "ADD d public.made_here": "any row: d would be NULL, which its domain does not take",
+    "ADD e public.defaulted": "",
+    "ADD f public.positive": "",
+    "ADD g public.filled DEFAULT 'x'": "",
+}
+
+
+@pytest.mark.parametrize("has_rows", [False, True])
+def test_a_new_column_whose_domain_takes_no_null(compare: Compare, has_rows: bool) -> None:  # noqa: FBT001
+    """The dry run has no row, so that it meets none; the query counts them."""
+    made = f"{DOMAINS}CREATE TABLE public.t (id int);"
+    lines = [f"ALTER TABLE public.t {each};\n" for each in ADDED]
+    pending = f"CREATE DOMAIN public.made_here AS text NOT NULL; {''.join(lines)}"
+    target = f"{made}INSERT INTO public.t VALUES (1);" if has_rows else made
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, target, rows={"1": ("a", [made])}, probe_rows=True)
+    risks = report["pull_request"]["rows"]
+    assert {(each["line"], each["on"]) for each in risks} == {(n, on) for n, on in enumerate(ADDED.values(), 1) if on}
+    assert report["pull_request"]["deploy"] == ("fails-on-rows" if has_rows else "applies")
