@@ -186,13 +186,19 @@ class _Write:
 
     def _nulls(self) -> Iterator[str]:
         for number, column in sorted(self._columns.items()):
-            if column.not_null and column.name not in self._set_to_values and self._changes([number]):
+            changes = number in self._unvalidated("n") or self._changes([number])
+            if column.not_null and column.name not in self._set_to_values and changes:
                 yield column.name
 
     def _checks(self) -> Iterator[str]:
         for _, one in sorted(self.step.tables.constraints(self.relation).items()):
-            if one.kind == "c" and self._changes(one.columns):
+            if one.kind == "c" and (not one.validated or self._changes(one.columns)):
                 yield one.name
+
+    def _unvalidated(self, kind: str) -> set[int]:
+        """Columns with a constraint that is NOT VALID: PostgreSQL checks it for each row that is updated, whichever columns change."""
+        constraints = self.step.tables.constraints(self.relation).values()
+        return {number for one in constraints if one.kind == kind and not one.validated for number in one.columns or ()}
 
     def _domains(self) -> Iterator[str]:
         for number, column in sorted(self._columns.items()):

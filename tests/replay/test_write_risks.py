@@ -15,6 +15,8 @@ CREATE TABLE public.ruled (id int, note text);
 CREATE RULE also AS ON INSERT TO public.ruled DO ALSO INSERT INTO public.log VALUES (new.id, new.note);
 CREATE TABLE public.replaced (id int, note text);
 CREATE RULE instead AS ON UPDATE TO public.replaced DO INSTEAD INSERT INTO public.log SELECT id, note FROM public.ruled;
+CREATE TABLE public.unsound (id int, n int, m int);
+ALTER TABLE public.unsound ADD CONSTRAINT later CHECK (n > 0) NOT VALID, ADD CONSTRAINT sound CHECK (m > 0);
 CREATE VIEW public.shown AS SELECT n AS shown_n, id AS shown_id FROM public.other;
 CREATE VIEW public.shown_again AS SELECT shown_id AS id, shown_n FROM public.shown;
 CREATE FUNCTION public.refuse(i int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE 'not % here', i; END $$;
@@ -61,6 +63,7 @@ WRITES = {
     "WITH moved AS (UPDATE public.other SET n = NULL WHERE n = 0 RETURNING 1) UPDATE public.ruled SET id = 1": [
         ("other", OTHER),
     ],
+    "UPDATE public.unsound SET id = 5": [("unsound", "a row that does not fit the check later")],
     "UPDATE public.guarded SET id = 1 WHERE id = 0": [("guarded", TRIGGER)],
     "INSERT INTO public.guarded VALUES (1)": [],
     "UPDATE public.harmless SET id = 1": [],
