@@ -29,6 +29,7 @@ LOCK_TRIES = 4
 _SOURCE = "SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only'"
 _PAUSE = 1.5
 """Seconds before the second try; each later pause is twice as long."""
+_HELD = f"another session held the lock through {LOCK_TRIES} tries: run the command again when that session has ended"
 
 
 def _lost_data(plan: Plan) -> list[str]:
@@ -80,8 +81,7 @@ def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> b
             raise TargetError(f"the database {reason}", "nothing was run; look at the project in the dashboard")
         now = read_snapshot(session)
         _require_unchanged(fixes, now)
-        limits = Setting("lock_timeout", f"'{lock_timeout}s'")
-        _run(session, plan, now.role, (limits, *(WRITABLE_TRANSACTION if reason else ())))
+        _run(session, plan, now.role, lock_timeout, WRITABLE_TRANSACTION if reason else ())
         left = differing_refs(*make_comparable(read_snapshot(session), fixes.result.replayed.snapshot), fixes.refs)
     left -= fixes.repair.equivalent | fixes.repair.excluded.keys()
     if left and _same_major(fixes):
@@ -117,7 +117,9 @@ def _require_unchanged(fixes: FixPlan, now: Snapshot) -> None:
         raise TargetError(f"the database has changed since it was read: {min(changed)}", "run the command again")
 
 
-def _run(session: psycopg.Connection[Any], plan: Plan, role: str, settings: Sequence[Setting]) -> None:
+def _run(
+    session: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: int, settings: Sequence[Setting] = ()
+) -> None:
     """Run the plan, each part in a transaction of its own.
 
     Raises:
@@ -127,7 +129,7 @@ def _run(session: psycopg.Connection[Any], plan: Plan, role: str, settings: Sequ
     committed: list[str] = []
     for part in plan.parts:
         try:
-            _run_part(session, part, settings)
+            _run_part(session, part, lock_timeout, settings)
         except ProofError as error:
             raise _refusal(error, role, committed) from None
         except KeyboardInterrupt as stop:
@@ -137,14 +139,15 @@ def _run(session: psycopg.Connection[Any], plan: Plan, role: str, settings: Sequ
         committed += [statement.sql.text for statement in part.statements]
 
 
-def _run_part(session: psycopg.Connection[Any], part: Plan, settings: Sequence[Setting]) -> None:
+def _run_part(session: psycopg.Connection[Any], part: Plan, lock_timeout: int, settings: Sequence[Setting]) -> None:
     """Run a transaction; where another session holds a lock for too long, roll back and try again."""
+    limit = Setting("lock_timeout", f"'{lock_timeout}s'")
     for number in range(1, LOCK_TRIES + 1):
         try:
-            execute(session, part, settings=(*settings, *TEXT_SETTINGS))
+            execute(session, part, settings=(limit, *settings, *TEXT_SETTINGS))
         except ProofError as error:
             if error.sqlstate == sqlstates.LOCK_NOT_AVAILABLE and number < LOCK_TRIES:
-                say(f"No lock within {settings[0].value}, as another session holds it; trying again.")
+                say(f"No lock within {lock_timeout} s, as another session holds it; trying again.")
                 time.sleep(_PAUSE * 2 ** (number - 1))
                 continue
             raise
@@ -159,4 +162,5 @@ def _refusal(error: ProofError, role: str, committed: Sequence[str]) -> PlanErro
     """The error that says what the target refused, and which statements stay committed."""
     rest = f"{_stays(committed)}; the rest was rolled back" if committed else "the transaction was rolled back"
     refused = f"the database refused: {error.message}; {rest}"
-    return PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint))))
+    held = _HELD if error.sqlstate == sqlstates.LOCK_NOT_AVAILABLE else ""
+    return PlanError(refused, "; ".join(filter(None, (_other_role(role), held, error.hint))))

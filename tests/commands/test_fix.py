@@ -188,7 +188,10 @@ def test_a_repair_without_a_lock_says_what_stays(
         with other.transaction():
             other.execute("LOCK TABLE public.k IN ACCESS EXCLUSIVE MODE")
             code, _, err = run(*apply, "--lock-timeout", "1")
-        assert (code, err.count("trying again")) == (6, 3)
+        assert (code, err.count("No lock within 1 s, as another session holds it; trying again")) == (6, 3)
+        assert "another session held the lock through 4 tries: run the command again when that session has ended" in (
+            " ".join(err.split())
+        )
         stays = (
             "what was committed before stays (ALTER TYPE public.kind ADD VALUE 'b' AFTER 'a'); the rest was rolled back"
         )
@@ -215,7 +218,7 @@ def test_new_labels_are_adopted_in_a_file_of_their_own(
 def test_a_signal_during_a_repair_says_what_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[Plan] = []
 
-    def run_part(_session: object, part: Plan, _timeout: int) -> None:
+    def run_part(_session: object, part: Plan, *_limits: object) -> None:
         if ran:
             raise KeyboardInterrupt
         ran.append(part)
