@@ -197,10 +197,19 @@ def _begin(connection: Connection, first: Sequence[str], *, rows: bool) -> froze
 
 def _explained(error: psycopg.Error, what: str) -> IntrospectionError:
     """The error to raise: what could not be read, why, and what to do about it."""
+    if error.sqlstate == sqlstates.CHARACTER_NOT_IN_REPERTOIRE:
+        return _not_utf8(what)
     reason = error.diag.message_primary or "the connection was lost"
     kind = ConcurrentChangeError if error.sqlstate in _CHANGED else IntrospectionError
     hint = _HINTS.get(error.sqlstate, NEEDS)
     return kind(f"the catalogs could not be read ({what}): {reason}", hint, error.sqlstate or "")
+
+
+def _not_utf8(what: str) -> IntrospectionError:
+    return IntrospectionError(
+        f"the catalogs hold a text that is not valid UTF-8 ({what})",
+        "the database's encoding (SQL_ASCII) checks nothing; rename the object, or correct its definition or comment",
+    )
 
 
 def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
@@ -257,10 +266,7 @@ class _Answers:
         try:
             return cursor.fetchall()
         except UnicodeDecodeError:
-            raise IntrospectionError(
-                f"the catalogs hold a text that is not valid UTF-8 ({_kind_label(name)})",
-                "the database's encoding (SQL_ASCII) checks nothing; rename the object, or correct its definition or comment",
-            ) from None
+            raise _not_utf8(_kind_label(name)) from None
 
     def arrays(self, name: str) -> Sequence[int]:
         """Positions of the columns that are arrays."""

@@ -90,10 +90,10 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
         connection.execute(statement.encode())
     try:
         return replace(_read(connection), read_only=why_read_only(connection))
+    except (psycopg.errors.CharacterNotInRepertoire, UnicodeDecodeError):
+        return History(UNREADABLE, reason=f"{NAME} holds a text that is not valid UTF-8")
     except psycopg.Error as error:
         return History(UNREADABLE, reason=error.diag.message_primary or "the connection was lost")
-    except UnicodeDecodeError:
-        return History(UNREADABLE, reason=f"{NAME} holds a text that is not valid UTF-8")
     finally:
         with contextlib.suppress(psycopg.Error):
             connection.execute("ROLLBACK")
