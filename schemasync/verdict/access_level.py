@@ -13,6 +13,8 @@ from schemasync.verdict.policy_conditions import always_true_for, never_true_for
 def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
     """How much of a relation a role reaches, with regard to policies that are always or never true for it."""
     level = side.level(ref, role, verb)
+    if level == AccessLevel.ALL_ROWS and ref.kind == "view" and (views := _read_as_caller(side, ref)):
+        return max(_level_of_tables(side, view, role, verb) for view in views)
     if level != AccessLevel.SOME_ROWS or ref.kind not in ("table", "view") or ref.path in side.index.unknown:
         return level
     if ref.kind == "view":
@@ -57,6 +59,13 @@ def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
 def _read_by(side: AccessSide, view: Ref) -> frozenset[Ref]:
     """The relations that a view reads itself."""
     return frozenset(filter(None, map(relation_of, side.needs.get(view, ())))) - {view}
+
+
+def _read_as_caller(side: AccessSide, view: Ref) -> tuple[Ref, ...]:
+    """Views with `security_invoker` that a view reads, if it reads nothing else: their tables are read as the caller, too."""
+    read = [ref for ref in _read_by(side, view) if ref in side.objects]
+    views = tuple(sorted(ref for ref in read if ref.kind == "view" and side.objects[ref].runs_as_caller))
+    return views if len(views) == len(read) else ()
 
 
 def _level_of_tables(side: AccessSide, view: Ref, role: str, verb: str) -> AccessLevel:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from schemasync.migrations.statements import split
+from schemasync.postgres.embedded import ShadowServer
 from schemasync.rules._context import PendingStatement
 from schemasync.rules.lock_without_timeout import bounds_wait
 from schemasync.rules.policy_calls_per_row import per_row
@@ -221,3 +222,27 @@ def test_what_is_called_for_each_row(expression: str, call: str) -> None:
 def test_names_that_sound_like_secrets(column: str, type_: str, *, secret: bool) -> None:
     """Words are told apart by `_` or by a capital; a word such as `id` counts against it unless it belongs to the pair."""
     assert is_secret(column, type_) == secret
+
+
+NESTED = """
+CREATE TABLE public.private_notes (id int PRIMARY KEY, note text);
+ALTER TABLE public.private_notes ENABLE ROW LEVEL SECURITY;
+CREATE TABLE public.open_notes (id int PRIMARY KEY);
+INSERT INTO public.private_notes VALUES (1, 'x');
+"""
+OVER_INVOKER = """
+CREATE VIEW public.inner_view WITH (security_invoker) AS SELECT * FROM public.private_notes;
+CREATE VIEW public.outer_view AS SELECT * FROM public.inner_view;
+CREATE VIEW public.mixed_view AS SELECT p.note FROM public.private_notes p LEFT JOIN public.inner_view i USING (id);
+"""
+
+
+def test_a_view_over_a_view_that_runs_as_its_caller(compare: Compare, shadow: ShadowServer) -> None:
+    """PostgreSQL reads the inner view's tables as the caller, whoever owns the outer one: strangers see no row through it."""
+    report = compare({"1_a.sql": NESTED, "2_b.sql": OVER_INVOKER}, NESTED, rows={"1": ("a", [NESTED])})
+    assert {gain["name"] for gain in report["pull_request"]["access"]} == {"public.mixed_view"}
+    with shadow.connect("postgres") as connection:
+        connection.execute(f"BEGIN; {NESTED} {OVER_INVOKER} SET ROLE anon".encode())
+        for view, rows in (("outer_view", 0), ("mixed_view", 1)):
+            assert connection.execute(f"SELECT count(*) FROM public.{view}".encode()).fetchone() == (rows,)
+        connection.execute("ROLLBACK")
