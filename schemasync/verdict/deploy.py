@@ -80,6 +80,18 @@ class DeployVerdict:
         return self.word in BLOCKING
 
     @property
+    def pushes(self) -> bool:
+        """Whether the command pushes, and does not remove an obstacle."""
+        return self.word in (APPLIES, MAY_FAIL_ON_ROWS)
+
+    @property
+    def purpose(self) -> str:
+        """Purpose of the command, before a colon."""
+        if self.pushes:
+            return "To deploy it"
+        return "To record what ran" if self.word == UNKNOWN else "To settle it"
+
+    @property
     def icon(self) -> str:
         """The emoji of the verdict."""
         return ICONS[self.word]

@@ -21,13 +21,15 @@ from schemasync.verdict.findings import MANUAL_CHANGE, Finding, MigrationCause, 
 _KINDS_NAMED = 3
 """Greatest number of kinds of parts that a title names; with more, it counts the objects."""
 _ATTRIBUTES_NAMED = 3
-STATES = {
+_STATES = {
     MISSING: "is missing",
     EXTRA: "is only in the database",
     PARTIAL: "differs",
     UNKNOWN: "could not be compared",
 }
 """Status → verb phrase."""
+_SWITCHED = {MISSING: "is off in the database", EXTRA: "is on only in the database"}
+"""The same of what is switched on and off."""
 
 _BESIDE_RENAME = 3
 """Most sentences on what else differs about a renamed object; the parts name everything."""
@@ -183,6 +185,17 @@ class Problem:
         return _title(self)
 
 
+def state_of(kind: str, status: SyncStatus, number: int = 1) -> str:
+    """The verb phrase for a status of objects of a kind: `is missing`, `are only in the database`, `is off in the database`."""
+    switched = KINDS[kind].ddl.switched and status in _SWITCHED
+    phrase = _SWITCHED[status] if switched else _STATES[status]
+    if number == 1:
+        return phrase
+    return (
+        "differ" if status == PARTIAL else f"are {phrase.removeprefix('is ')}" if phrase.startswith("is ") else phrase
+    )
+
+
 def _with_name(finding: Finding) -> str:
     """The most serious sentence of a finding, with the object's name before it if it only calls it `The column`."""
     label, sentence = KINDS[finding.ref.kind].label, next(iter(finding.sentences), "")
@@ -196,16 +209,11 @@ def _title(problem: Problem) -> str:
     name = described(main.ref)
     if problem.renamed_to is not None:
         return f"{name} seems to be called {problem.new_name} in the database"
-    subject, verb = problem.subject, "are" if problem.is_plural else "is"
+    subject, number = problem.subject, 2 if problem.is_plural else 1
     if problem.status == EXTRA and (file := _unrecorded(problem)):
-        return f"{subject} {verb} in the database, but {file} is not recorded"
-    match problem.status:
-        case SyncStatus.MISSING:
-            return f"{subject} {verb} missing"
-        case SyncStatus.EXTRA:
-            return f"{subject} {verb} only in the database"
-        case SyncStatus.UNKNOWN:
-            return f"{subject} could not be compared"
+        return f"{subject} {'are' if problem.is_plural else 'is'} in the database, but {file} is not recorded"
+    if problem.status in (MISSING, EXTRA, UNKNOWN):
+        return f"{subject} {state_of(main.ref.kind, problem.status, number)}"
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if problem.is_plural else 'differs'}{'' if parts else _differing(main)}"
     if _access(problem):
@@ -215,7 +223,7 @@ def _title(problem: Problem) -> str:
         rest = [part for part in problem.findings if part.ref not in replaced]
         found = f"{described(missing)} is {with_article(KINDS[extra.kind].label)} in the database"
         return f"{found}{_and_settled_parts(rest) if rest else ''}"
-    return f"{name} {STATES[main.status]}{_and_settled_parts(parts)}"
+    return f"{name} {state_of(main.ref.kind, main.status)}{_and_settled_parts(parts)}"
 
 
 def _access(problem: Problem) -> str:
@@ -272,7 +280,7 @@ def _belongs(part: Finding, main: Finding) -> bool:
 def _and_settled_parts(parts: Sequence[Finding]) -> str:
     """`, and 2 more objects differ`: findings of other statuses in the same problem."""
     if len(parts) == 1:
-        return f", and {described(parts[0].ref)} {STATES[parts[0].status]}"
+        return f", and {described(parts[0].ref)} {state_of(parts[0].ref.kind, parts[0].status)}"
     return f", and {len(parts)} more objects differ"
 
 

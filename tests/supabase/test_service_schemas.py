@@ -35,7 +35,7 @@ FOUND = {
     "Access of anon to view vault.decrypted_secrets is only in the database",
     "Access of authenticated to schema storage differs",
     "Access of authenticated to table storage.buckets is missing",
-    "Row security of storage.objects is missing",
+    "Row security of storage.objects is off in the database",
     "Owner of table auth.sessions differs",
     "Function auth.tenant() is only in the database",
     "Function auth.uid() differs in body",

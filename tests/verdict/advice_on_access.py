@@ -63,7 +63,7 @@ ROWS = (
         "alter table public.rs disable row level security;",
         (
             Advice(
-                "Row security of public.rs is missing",
+                "Row security of public.rs is off in the database",
                 "security",
                 "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.rs, without any limit of rows: row security is off in the database,",
                 "ALTER TABLE public.rs ENABLE ROW LEVEL SECURITY;",

@@ -35,6 +35,8 @@ def print_report(view: ReportView, console: Console, *, everything: bool = False
     if not quiet:
         _print_details(view, console, everything=everything)
     paragraph(console, view.deploy.headline, style="red" if view.deploy.blocks else "bold")
+    if view.deploy.command:
+        paragraph(console, f"{view.deploy.purpose}:", indent=4)
     for command in view.deploy.command.splitlines():
         print_sql(console, f"    {command}")
     style = {CheckStatus.SYNCED: "green", CheckStatus.INCOMPLETE: "magenta"}.get(view.status, "bold yellow")

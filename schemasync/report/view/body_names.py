@@ -14,7 +14,7 @@ from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described
-from schemasync.verdict.problem import STATES, Problem
+from schemasync.verdict.problem import Problem, state_of
 
 _QUALIFIED = 2
 """Number of names in the path of an object with a schema."""
@@ -49,8 +49,8 @@ class BodyNames:
         if not needed:
             return ""
         body = "Its body" if ref == problem.main.ref else f"The body of {described(ref)}"
-        verb = "is" if len(needed) == 1 else "are"
-        return f"{body} seems to name {some(needed)}, which {verb} {STATES[problem.status].removeprefix('is ')}, too."
+        state = state_of(ref.kind, problem.status, len(needed))
+        return f"{body} seems to name {some(needed)}, which {state}, too."
 
     def _names(self, ref: Ref, status: str) -> Iterable[str]:
         """Every identifier in the body of a function."""

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncStatus
+from schemasync.core.sync_status import SyncStatus
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.problem_view import ProblemView
-
-_STATES = {
-    MISSING: "missing in the database",
-    EXTRA: "only in the database",
-    PARTIAL: "different",
-    UNKNOWN: "not compared",
-}
+from schemasync.verdict.problem import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +23,10 @@ class ProblemGroup:
 
     @property
     def title(self) -> str:
-        """`75 columns only in the database`."""
+        """`75 columns are only in the database`."""
         count = len(self.problems)
         noun = self.kind if count == 1 else KINDS[self.problems[0].ref.kind].plural
-        return f"{count} {noun} {_STATES[self.status]}"
+        return f"{count} {noun} {state_of(self.problems[0].ref.kind, self.status, count)}"
 
 
 def group_problems(problems: Sequence[ProblemView]) -> list[ProblemGroup]:

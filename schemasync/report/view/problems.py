@@ -22,7 +22,7 @@ from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import Finding, MigrationCause
-from schemasync.verdict.problem import STATES, Problem
+from schemasync.verdict.problem import Problem, state_of
 
 MOST_TOGETHER = 5
 """Greatest number of parts that are named as those that must be changed together."""
@@ -113,7 +113,7 @@ def _part(finding: Finding) -> FindingView:
 
 def _together(problem: Problem) -> str:
     """The parts that differ in other ways than the main object, with what differs about each; empty where the title says it."""
-    parts = [f"{described(part.ref)} {STATES[part.status]}" for part in problem.together]
+    parts = [f"{described(part.ref)} {state_of(part.ref.kind, part.status)}" for part in problem.together]
     return f"They must be changed together: {some(parts, most=MOST_TOGETHER)}." if parts else ""
 
 
