@@ -6,8 +6,10 @@ import contextlib
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from typing import Any, Protocol
 
+from schemasync.core.errors import ConcurrentChangeError
 from schemasync.core.model import Address, Model, Ref
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Kind
@@ -17,6 +19,8 @@ COLUMN = 0xFFFF
 """Bits of a packed address that contain the number of the column."""
 _FIRST = 3
 """Position of the first field of the model in a row; the address and the path come before it."""
+_PRINTED = "definition"
+"""Field that PostgreSQL prints; it prints nothing of an object that another session has dropped meanwhile."""
 
 
 @contextlib.contextmanager
@@ -181,6 +185,7 @@ def _make_objects(kind: Kind[Any], answers: Answers, rows: Sequence[Row], found:
 def _models(kind: Kind[Any], rows: Iterable[Row], arrays: Sequence[int]) -> Iterator[Model]:
     """Each row's model; equal rows share one, as most columns of a database are like many others."""
     model = kind.model
+    place = next((number for number, part in enumerate(fields_of(model)) if part.name == _PRINTED), None)
     known: dict[Row, Model] = {}
     for row in rows:
         values: Row = row[_FIRST:]
@@ -188,6 +193,10 @@ def _models(kind: Kind[Any], rows: Iterable[Row], arrays: Sequence[int]) -> Iter
             values = _hashable(values, arrays)
         found = known.get(values)
         if found is None:
+            if place is not None and values[place] is None:
+                raise ConcurrentChangeError(
+                    f"the catalogs could not be read ({kind.name}): an object was dropped meanwhile"
+                )
             known[values] = found = model(*values)
         yield found
 
