@@ -18,7 +18,7 @@ from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, embedded
 from schemasync.replay import stages
 from schemasync.replay.runner import Replayer
-from schemasync.rules._review import NO_REVIEW
+from schemasync.rules.review import NO_REVIEW
 
 TABLES = 50
 BASE = "".join(

@@ -76,6 +76,6 @@ def check_and(settings: Settings, then: Continuation[T], progress: Progress = SI
 def _require_known_rules(settings: Settings) -> None:
     """Raise SettingsError for a rule that does not exist; only a project that configures rules has to load them first."""
     if settings.config.rules:
-        from schemasync.rules._check import require_known_rules  # noqa: PLC0415
+        from schemasync.rules.check import require_known_rules  # noqa: PLC0415
 
         require_known_rules(settings.config.rules)

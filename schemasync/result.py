@@ -15,7 +15,7 @@ from schemasync.migrations.status import EDITED, MigrationStatus
 from schemasync.prove.request import Proof
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage_result import StageResult
-from schemasync.rules._review import NO_REVIEW, Review
+from schemasync.rules.review import NO_REVIEW, Review
 from schemasync.verdict.check_status import CheckStatus, status_in_sync
 from schemasync.verdict.declared import Declared
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict

@@ -25,7 +25,7 @@ from schemasync.prove.request import Proofs, Request
 from schemasync.replay.stage_result import ReplayStages
 from schemasync.replay.stages import DECLARED_DATABASE, PENDING_DATABASE
 from schemasync.result import CheckResult
-from schemasync.rules._review import review_pending
+from schemasync.rules.review import review_pending
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
 from schemasync.verdict.comparison import Comparison, ComparisonResult, fixes_by_problem

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import REPLACE, Kind
+from schemasync.kinds.kind import REPLACE, Kind
 from tests.properties import test_corpus
 from tests.properties.mutations import UNSOLVED
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.rules import RULES
 
 FILE = Path(__file__).parents[1] / "docs" / "rules" / "README.md"

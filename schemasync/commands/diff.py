@@ -16,7 +16,7 @@ from schemasync.core.model import Change, Plan, Snapshot
 from schemasync.core.text import each_text, line
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import described, display_name
+from schemasync.kinds.described import described, display_name
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import build
 from schemasync.postgres.providers import shadow

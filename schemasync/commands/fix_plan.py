@@ -13,7 +13,7 @@ from schemasync.core.masking import without_known_secrets
 from schemasync.core.model import Plan, Ref
 from schemasync.core.timing import Progress
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 from schemasync.pipeline import check_and
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer

@@ -14,7 +14,7 @@ from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.failure import Failure, kept_by_replace, subject
 from schemasync.diagnose.statement_names import own_name
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import described, display_name
+from schemasync.kinds.described import described, display_name
 
 UNKNOWN_DIFFERENCE = (
     "The file runs on a database that the applied migrations made, so a difference between the two databases is the "

@@ -9,7 +9,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.diagnose.ddl_names import ddl_names, inner_statements
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_PROC
+from schemasync.kinds.catalog import PG_PROC
 from schemasync.migrations.statements import UNREADABLE, SourceStatement, parse
 
 DEFAULT_SCHEMA = "public"

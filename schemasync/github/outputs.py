@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.model import ReportView
 
 

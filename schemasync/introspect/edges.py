@@ -8,7 +8,7 @@ from typing import overload
 from schemasync.core.model import NAMED_ROLE, NORMAL, ORDER_ONLY, PART, Edge, Ref
 from schemasync.introspect.rows import COLUMN, Found, without_column, without_garbage_collection
 from schemasync.kinds import KINDS
-from schemasync.kinds import _catalog as c
+from schemasync.kinds import catalog as c
 from schemasync.kinds.access._roles import ROLE
 
 DEPENDENCIES = f"""

@@ -11,7 +11,7 @@ from schemasync.core.sql import INPUT_SETTINGS, TEXT_SETTINGS, literal
 from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import DEPENDENCIES
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import FIRST_USER_OID, UserRows
+from schemasync.kinds.catalog import FIRST_USER_OID, UserRows
 from schemasync.kinds.database._extension_members import MEMBERS
 
 IDENTITY = "SELECT current_user::text, current_database()::text"

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from schemasync.core.errors import ConcurrentChangeError
 from schemasync.core.model import Address, Model, Ref
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Kind
+from schemasync.kinds.kind import Kind
 
 Row = tuple[Any, ...]
 COLUMN = 0xFFFF

@@ -16,8 +16,8 @@ from psycopg.pq import TransactionStatus
 from schemasync.core.model import Unmodeled
 from schemasync.core.sql import literal
 from schemasync.introspect.session import reading_settings
-from schemasync.kinds import KINDS, _options
-from schemasync.kinds import _catalog as c
+from schemasync.kinds import KINDS, option_lists
+from schemasync.kinds import catalog as c
 from schemasync.kinds.access import _settings
 from schemasync.kinds.supabase import _table_rows
 
@@ -266,7 +266,7 @@ def _secrets_of_mappings() -> str:
         "SELECT 'secrets of ' || count(*) || CASE count(*) WHEN 1 THEN ' user mapping' ELSE ' user mappings' END,"
         " 'secrets are never read' FROM pg_user_mappings m"
         f" WHERE {c.own(c.PG_FOREIGN_SERVER, 'm.srvid')}"
-        f" AND EXISTS (SELECT FROM unnest(m.umoptions) o WHERE split_part(o, '=', 1) ~* '({_options.SECRET})')"
+        f" AND EXISTS (SELECT FROM unnest(m.umoptions) o WHERE split_part(o, '=', 1) ~* '({option_lists.SECRET})')"
         " HAVING count(*) > 0"
     )
 

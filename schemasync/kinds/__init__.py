@@ -7,7 +7,7 @@ import pkgutil
 from types import MappingProxyType
 from typing import Any
 
-from schemasync.kinds._kind import Kind
+from schemasync.kinds.kind import Kind
 
 
 def _find() -> dict[str, Kind[Any]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from schemasync.core.model import Change, Model, Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import PlanContext, Replace
+from schemasync.kinds.kind import PlanContext, Replace
 from schemasync.plan.inputs import Inputs
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import PlanContext
+from schemasync.kinds.kind import PlanContext
 from schemasync.plan.inputs import Inputs
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import NORMAL, ORDER_ONLY, PART, Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import unique_names
+from schemasync.kinds.described import unique_names
 from schemasync.plan.attachments import Attachment, attachment_of, other_candidates
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Graph, Link, Step, alter_step, cleanup_step, create_step, drop_step

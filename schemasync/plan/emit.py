@@ -16,7 +16,7 @@ from schemasync.core.errors import PlanError
 from schemasync.core.model import Ref, Statement
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import PlanContext, RenamedAway
+from schemasync.kinds.kind import PlanContext, RenamedAway
 from schemasync.plan.actions import alter
 from schemasync.plan.cycles import has_placeholder
 from schemasync.plan.decisions import Decisions

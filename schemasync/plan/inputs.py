@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import PlanContext
+from schemasync.kinds.kind import PlanContext
 from schemasync.plan.extension_members import ExtensionMembers
 from schemasync.plan.index import SnapshotIndex
 

@@ -20,7 +20,7 @@ from schemasync.core.model import PART, Edge, Model, Ref, Snapshot, Statement
 from schemasync.core.parser import scan
 from schemasync.core.sql import ident, name
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import PlanContext
+from schemasync.kinds.kind import PlanContext
 from schemasync.plan.graph import Action
 
 Respell = Callable[[str], str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds._described import described
+from schemasync.kinds.described import described
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref, Snapshot
-from schemasync.kinds._described import described
+from schemasync.kinds.described import described
 from schemasync.plan.build import build
 from schemasync.postgres.embedded import ShadowServer
 from schemasync.prove.attempt import (

@@ -16,7 +16,7 @@ from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementCh
 from schemasync.diagnose.statement_names import own_name
 from schemasync.introspect.renamed import renamed_refs
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_CLASS
+from schemasync.kinds.catalog import PG_CLASS
 from schemasync.migrations.statements import mentions_words
 from schemasync.plan.renames import same_but_for_names
 from schemasync.replay.observed import ObservedStatement, Renamed, Trace

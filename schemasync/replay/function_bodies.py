@@ -14,7 +14,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_PROC
+from schemasync.kinds.catalog import PG_PROC
 from schemasync.migrations.statements import split
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.stage import ReplayedStage, reconnect

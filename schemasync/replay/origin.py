@@ -17,8 +17,8 @@ import psycopg
 from schemasync.core.model import Address, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
-from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import LoggedState
+from schemasync.kinds import catalog as c
+from schemasync.kinds.kind import LoggedState
 from schemasync.replay.grant_log import last_grants
 
 Written = tuple[int, int | None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from schemasync.core.model import Address
-from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
+from schemasync.kinds.catalog import PG_CLASS, PG_CONSTRAINT
 
 
 class Relation(NamedTuple):

@@ -14,7 +14,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.timing import SILENT, Progress
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.kinds._described import is_extension
+from schemasync.kinds.described import is_extension
 from schemasync.migrations.discover import Discovery, Migration
 from schemasync.migrations.statements import identifiers, makes_schema
 from schemasync.postgres.backend import is_alive, replace_session

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemasync.core.sql import literal
 from schemasync.core.trace import ROW_EXCLUSIVE
-from schemasync.kinds._catalog import FIRST_USER_OID
+from schemasync.kinds.catalog import FIRST_USER_OID
 from schemasync.replay.expressions import FunctionCall, calls
 from schemasync.replay.reading import Column, Constraint, Index, Reading
 from schemasync.replay.table_rows import TableRows

@@ -16,7 +16,7 @@ import psycopg
 
 from schemasync.core.model import Address
 from schemasync.core.source_line import SourceLine
-from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
+from schemasync.kinds.catalog import PG_CLASS, PG_CONSTRAINT
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, mentions_words, split
 from schemasync.postgres.event_triggers import silent_event_triggers

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from schemasync.core.row_risk import Probe
-from schemasync.kinds._catalog import FIRST_USER_OID
+from schemasync.kinds.catalog import FIRST_USER_OID
 from schemasync.replay import probes
 from schemasync.replay.computed_values import never_fails
 from schemasync.replay.reading import Column, Constraint, Partition

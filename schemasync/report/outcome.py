@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from schemasync.config.options import RULES_LEVEL
 from schemasync.core.exit_codes import ExitCode
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.model import ReportView
 from schemasync.verdict.check_status import CheckStatus
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES

@@ -1,4 +1,4 @@
-"""Find the rules: each module here whose name does not begin with `_` ends in one `RULE`."""
+"""Find the rules: each module below a family's folder ends in one `RULE`; the modules beside the folders are what rules share."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import importlib
 import pkgutil
 from types import MappingProxyType
 
-from schemasync.rules._rule import Rule, Violation
+from schemasync.rules.rule import Rule, Violation
 
 __all__ = ["RULES", "Rule", "Violation"]
 
 
 def _find() -> dict[str, Rule]:
-    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
-    rules: list[Rule] = [importlib.import_module(f"{__name__}.{name}").RULE for name in names]
-    return {rule.id: rule for rule in rules}
+    families = [family.name for family in pkgutil.iter_modules(__path__) if family.ispkg]
+    modules = [
+        f"{__name__}.{family}.{info.name}"
+        for family in families
+        for info in pkgutil.iter_modules([f"{__path__[0]}/{family}"])
+    ]
+    rules: list[Rule] = [importlib.import_module(module).RULE for module in modules]
+    return {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
 
 
 RULES = MappingProxyType(_find())

@@ -11,8 +11,8 @@ from collections.abc import Collection
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_CLASS, PG_TYPE
-from schemasync.kinds._described import described, is_extension
+from schemasync.kinds.catalog import PG_CLASS, PG_TYPE
+from schemasync.kinds.described import described, is_extension
 
 _EXTENSIONS = "extensions"
 """Schema in which Supabase has most extensions."""

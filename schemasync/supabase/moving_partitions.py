@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from schemasync.core.graph import parts_only_in, reachable_from
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.wording import some
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 from schemasync.kinds.tables._inheritance import partitions
 from schemasync.supabase.partman import EXTENSION
 

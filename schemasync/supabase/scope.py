@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from schemasync.core.model import PART, Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_CLASS
+from schemasync.kinds.catalog import PG_CLASS
 from schemasync.supabase.automatic_grants import explained_by_regime, without_maintain
 from schemasync.supabase.extension_grants import default_extension_grants
 from schemasync.supabase.extension_membership import taken_out

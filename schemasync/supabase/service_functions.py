@@ -15,8 +15,8 @@ from types import MappingProxyType
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_PROC
-from schemasync.kinds._described import described
+from schemasync.kinds.catalog import PG_PROC
+from schemasync.kinds.described import described
 
 _RELEASES: Mapping[str, frozenset[str]] = MappingProxyType(
     {

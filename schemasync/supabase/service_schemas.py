@@ -17,8 +17,8 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import RELATION_KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds.catalog import RELATION_KINDS
+from schemasync.kinds.described import display_name
 from schemasync.supabase.roles import REQUEST_ROLES, is_supabase_role
 from schemasync.supabase.service_functions import replaced_by_hand
 

@@ -9,8 +9,8 @@ from fnmatch import fnmatchcase
 
 from schemasync.config.schemasync_toml import AcceptRule, SeverityRule
 from schemasync.config.toml_check import EDITED_FILE
-from schemasync.kinds._described import display_name
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import display_name
+from schemasync.kinds.kind import Severity
 from schemasync.verdict.findings import Finding
 
 

@@ -12,8 +12,8 @@ from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import UNKNOWN
 from schemasync.core.wording import listed
-from schemasync.kinds._described import display_name
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import display_name
+from schemasync.kinds.kind import Severity
 from schemasync.migrations.status import UNRECORDED
 from schemasync.verdict.access_level import access_level
 from schemasync.verdict.access_side import (

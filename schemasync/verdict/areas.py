@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from schemasync.config.schemasync_toml import AreaRule
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Ref
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 
 EVERYTHING_ELSE = "Everything else"
 

@@ -10,7 +10,7 @@ from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import PART, Ref, Snapshot
 from schemasync.core.sync_status import EXTRA, PARTIAL
 from schemasync.diagnose.effects import has_effects
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers

@@ -16,7 +16,7 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sync_status import SyncStatus
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_EXTENSION
+from schemasync.kinds.catalog import PG_EXTENSION
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage_result import ReplayStages, StageResult
 from schemasync.supabase.config_toml import Project

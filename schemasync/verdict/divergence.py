@@ -14,7 +14,7 @@ from schemasync.core.compare import compare
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.core.wording import another, is_catalog_letter, value_in_words
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import described
+from schemasync.kinds.described import described
 from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.scope import in_scope, project_refs
 from schemasync.verdict.hierarchy import Hierarchy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
-from schemasync.kinds._described import described
+from schemasync.kinds.described import described
 from schemasync.prove.exclusion import Exclusion
 
 SHOWN = 5

@@ -12,8 +12,8 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncStatus
 from schemasync.core.wording import value_in_words
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Assessment, Severity
 from schemasync.kinds.access._default_privileges import usual_privileges
+from schemasync.kinds.kind import Assessment, Severity
 from schemasync.migrations.status import PENDING, MigrationState
 from schemasync.supabase.scope import is_always_platforms
 from schemasync.verdict.hierarchy import Hierarchy, is_column

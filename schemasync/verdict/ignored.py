@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from schemasync.config.schemasync_toml import IgnoreRule
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 from schemasync.verdict.hierarchy import Hierarchy
 
 

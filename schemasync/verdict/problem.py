@@ -13,8 +13,8 @@ from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncSt
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed, with_article
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import described, display_name, short_name
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import described, display_name, short_name
+from schemasync.kinds.kind import Severity
 from schemasync.migrations.status import UNRECORDED
 from schemasync.verdict.findings import MANUAL_CHANGE, Finding, MigrationCause, count
 

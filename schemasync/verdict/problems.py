@@ -12,8 +12,8 @@ from schemasync.core.compare import differing
 from schemasync.core.model import OWNERSHIP, Model, Ref, Snapshot
 from schemasync.core.sync_status import UNKNOWN
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import unique_names
-from schemasync.kinds._kind import REPLACE, PlanContext
+from schemasync.kinds.described import unique_names
+from schemasync.kinds.kind import REPLACE, PlanContext
 from schemasync.verdict.findings import Finding, MigrationCause
 from schemasync.verdict.hierarchy import Hierarchy, is_column
 from schemasync.verdict.problem import Problem

@@ -13,7 +13,7 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.renamed import other_name, under_names
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.replay.stage_result import StageResult
 from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.findings import Finding, make_findings

@@ -11,7 +11,7 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name, short_name, unique_names
+from schemasync.kinds.described import display_name, short_name, unique_names
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.hierarchy import is_column
 

@@ -14,7 +14,7 @@ import pytest
 
 import schemasync
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Catalog, Code, Ddl, InlineClause, Kind, Order, Replacement
+from schemasync.kinds.kind import Catalog, Code, Ddl, InlineClause, Kind, Order, Replacement
 
 PACKAGE = Path(schemasync.__file__).parent
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -20,7 +20,7 @@ from rich.console import Console
 from schemasync.core.model import Ref
 from schemasync.core.sql import ident, name
 from schemasync.core.sync_status import MISSING
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.formats.comment import Links, to_comment
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import to_json

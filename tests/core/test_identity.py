@@ -6,7 +6,7 @@ from pathlib import Path
 
 from schemasync.config.settings import settings_from
 from schemasync.core.model import Ref
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ShadowServer
 from schemasync.postgres.shadow import ADMIN

@@ -7,7 +7,7 @@ import pytest
 from schemasync.core.compare import compare
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.kinds.views.view import View
 
 VIEW = Ref("view", ("public", "v"))

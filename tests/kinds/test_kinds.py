@@ -10,9 +10,9 @@ import pytest
 from schemasync.core.errors import PlanError
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, Severity, plain_drop, status_assess
-from schemasync.kinds._objects import all_of, find, get
-from schemasync.kinds._paths import ColumnName, QualifiedName, relation_name, relation_of, same_part, schema_of
+from schemasync.kinds.kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, Severity, plain_drop, status_assess
+from schemasync.kinds.objects import all_of, find, get
+from schemasync.kinds.paths import ColumnName, QualifiedName, relation_name, relation_of, same_part, schema_of
 from schemasync.kinds.tables.sequence_owner import SequenceOwner
 from schemasync.kinds.types._types import temporary_name
 from schemasync.kinds.types.composite_type import Attribute, CompositeType

@@ -8,7 +8,7 @@ import psycopg
 
 from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.kinds._kind import PlanContext
+from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.tables._convert_values import cast, truncates
 from schemasync.kinds.tables._lossless_casts import can_refuse, keeps_values
 from tests.plugins.servers import Cluster

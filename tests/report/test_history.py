@@ -8,7 +8,7 @@ import pytest
 
 from schemasync.core.model import Ref
 from schemasync.github.state import decode, encode
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.history import read_previous
 from tests.plugins.replays import FIRST, Compare, Report
 

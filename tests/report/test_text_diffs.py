@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemasync.core.model import Ref
 from schemasync.core.sync_status import PARTIAL
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.statements import text_diffs
 from schemasync.verdict.findings import Finding
 

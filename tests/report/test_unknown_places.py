@@ -13,7 +13,7 @@ import pytest
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.github.check import annotations_of
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
 from schemasync.replay.results import FileResult
@@ -25,10 +25,10 @@ from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.rules import review_view
-from schemasync.rules._access_gains import AccessGain
-from schemasync.rules._context import PendingStatement, RuleContext
-from schemasync.rules._review import Review
-from schemasync.rules._rule import Violation
+from schemasync.rules.access_gains import AccessGain
+from schemasync.rules.context import PendingStatement, RuleContext
+from schemasync.rules.review import Review
+from schemasync.rules.rule import Violation
 from tests.report.states.stored import load
 from tests.report.states.texts import LINKS, terminal
 

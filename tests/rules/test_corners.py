@@ -8,12 +8,12 @@ import pytest
 
 from schemasync.migrations.statements import split
 from schemasync.postgres.embedded import ShadowServer
-from schemasync.rules._context import PendingStatement
-from schemasync.rules.lock_without_timeout import bounds_wait
-from schemasync.rules.policy_calls_per_row import per_row
-from schemasync.rules.policy_trusts_user_metadata import trusts
-from schemasync.rules.scan_under_lock import advice
-from schemasync.rules.secret_column_in_api import is_secret
+from schemasync.rules.context import PendingStatement
+from schemasync.rules.deployment.lock_without_timeout import bounds_wait
+from schemasync.rules.deployment.scan_under_lock import advice
+from schemasync.rules.performance.policy_calls_per_row import per_row
+from schemasync.rules.security.policy_trusts_user_metadata import trusts
+from schemasync.rules.security.secret_column_in_api import is_secret
 from tests.plugins.replays import Compare
 
 APPLIED = """CREATE TABLE public.half_open (id bigint PRIMARY KEY);

@@ -13,7 +13,7 @@ import pytest
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.trace import TracedStatement
-from schemasync.kinds._kind import Estimate
+from schemasync.kinds.kind import Estimate
 from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.postgres.embedded import ShadowServer, embedded
 from schemasync.prove.traced import States, name_trace
@@ -29,8 +29,8 @@ from schemasync.replay.stages import (
     replay_pending,
 )
 from schemasync.rules import RULES, Violation
-from schemasync.rules._check import check_rules
-from schemasync.rules._review import make_context
+from schemasync.rules.check import check_rules
+from schemasync.rules.review import make_context
 from tests.plugins.servers import MAJORS, binaries_of
 from tests.rules.pages import FOLDER, PAGES, Page
 from tools.rules import index

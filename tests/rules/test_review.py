@@ -27,7 +27,7 @@ from schemasync.report.formats.terminal import print_report
 from schemasync.report.outcome import failure_reasons
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
-from schemasync.rules.broken_function import makes_temporary_table
+from schemasync.rules.deployment.broken_function import makes_temporary_table
 from tests.plugins.replays import Compare
 
 APPLIED = """CREATE TABLE public.invoices (id bigint PRIMARY KEY, owner uuid);

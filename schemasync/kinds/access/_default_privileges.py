@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import PART, Model, Ref, Snapshot
 from schemasync.core.once import once_per_context
-from schemasync.kinds._kind import PlanContext
+from schemasync.kinds.kind import PlanContext
 
 OBJECT_TYPES = {
     "table": "r", "view": "r", "materialized_view": "r", "foreign_table": "r", "sequence": "S", "function": "f",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from schemasync.core.sql import WRITABLE, Setting, literal, name
-from schemasync.kinds import _options
+from schemasync.kinds import option_lists
 
 _LISTS = frozenset(
     {"local_preload_libraries", "search_path", "session_preload_libraries", "shared_preload_libraries",
@@ -18,7 +18,7 @@ _EXTENSIONS = (
 """First parts of parameters that extensions and PostgREST define."""
 PARAMETER = "split_part(o, '=', 1)"
 IS_SECRET = (
-    f"({PARAMETER} ~* '({_options.SECRET}|jwt|app_settings)'"
+    f"({PARAMETER} ~* '({option_lists.SECRET}|jwt|app_settings)'"
     f" OR {PARAMETER} ~ '[.]' AND split_part(o, '.', 1) NOT IN ({', '.join(map(literal, _EXTENSIONS))}))"
 )
 """Condition: the value of an element `o` of `setconfig` may be a secret, as projects keep them in parameters of their own."""

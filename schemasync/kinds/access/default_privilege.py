@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, role
-from schemasync.kinds._catalog import PG_DEFAULT_ACL, UserRows
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access import _acl
+from schemasync.kinds.catalog import PG_DEFAULT_ACL, UserRows
+from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 
 OBJECT_WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
 """Words of ALTER DEFAULT PRIVILEGES by `defaclobjtype`."""

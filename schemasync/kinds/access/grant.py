@@ -8,10 +8,7 @@ from typing import Any, NamedTuple
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import PUBLIC, Sql, literal, role
-from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity
-from schemasync.kinds._objects import all_of
-from schemasync.kinds._paths import relation_of, schema_of
+from schemasync.kinds import catalog as c
 from schemasync.kinds.access import _acl
 from schemasync.kinds.access._default_privileges import (
     OBJECT_TYPES,
@@ -19,6 +16,9 @@ from schemasync.kinds.access._default_privileges import (
     granted_members,
     privileges_on_creation,
 )
+from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity
+from schemasync.kinds.objects import all_of
+from schemasync.kinds.paths import relation_of, schema_of
 from schemasync.kinds.routines._routine import identity
 
 SOURCES = (

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
-from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import (
+from schemasync.kinds import catalog as c
+from schemasync.kinds.access import _acl
+from schemasync.kinds.access.grant import Grant
+from schemasync.kinds.kind import (
     Alter,
     Catalog,
     Ddl,
@@ -20,10 +22,8 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import find, get
-from schemasync.kinds._paths import relation_of
-from schemasync.kinds.access import _acl
-from schemasync.kinds.access.grant import Grant
+from schemasync.kinds.objects import find, get
+from schemasync.kinds.paths import relation_of
 from schemasync.kinds.tables.sequence import Sequence
 from schemasync.kinds.tables.sequence_owner import SequenceOwner
 

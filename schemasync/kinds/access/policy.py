@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, roles
-from schemasync.kinds._catalog import PG_POLICY, USER_SCHEMA, UserRows
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_POLICY, USER_SCHEMA, UserRows
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -22,8 +22,8 @@ from schemasync.kinds._kind import (
     Severity,
     plain_drop,
 )
-from schemasync.kinds._paths import relation_name, relation_of
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.paths import relation_name, relation_of
+from schemasync.kinds.rename import rename_by
 
 COMMANDS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "*": "ALL"}
 

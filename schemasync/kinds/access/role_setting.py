@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
-from schemasync.kinds._catalog import USER_ROLE
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access import _settings
 from schemasync.kinds.access._roles import ALL, ROLE, decides_access
+from schemasync.kinds.catalog import USER_ROLE
+from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 
 
 def query(_version: int) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, name
-from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, LoggedState, Order, PlanContext, Severity
+from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, LoggedState, Order, PlanContext, Severity
 
 
 def query(_version: int) -> str:

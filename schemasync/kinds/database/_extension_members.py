@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemasync.kinds._catalog import (
+from schemasync.kinds.catalog import (
     PG_CLASS,
     PG_EXTENSION,
     PG_NAMESPACE,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal
-from schemasync.kinds._catalog import FIRST_USER_OID, PG_NAMESPACE
-from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
+from schemasync.kinds.catalog import FIRST_USER_OID, PG_NAMESPACE
+from schemasync.kinds.kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
 
 STANDARD = "standard public schema"
 """The comment that initdb writes on the schema public, which pg_dump leaves out too."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Setting, Sql, dollar, ident, literal
-from schemasync.kinds._catalog import USER_ROLE
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext
 from schemasync.kinds.access import _settings
 from schemasync.kinds.access.role_setting import assess_setting
+from schemasync.kinds.catalog import USER_ROLE
+from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext
 
 
 def query(_version: int) -> str:

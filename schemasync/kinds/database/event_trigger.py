@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal
-from schemasync.kinds._catalog import PG_EVENT_TRIGGER, UserRows, own
-from schemasync.kinds._enable import ENABLE
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_EVENT_TRIGGER, UserRows, own
+from schemasync.kinds.firing_states import ENABLE
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,

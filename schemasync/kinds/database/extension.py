@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, role
-from schemasync.kinds._catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
-from schemasync.kinds._kind import (
+from schemasync.kinds.access._default_privileges import adds_grants_to_members
+from schemasync.kinds.catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -20,7 +21,6 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds.access._default_privileges import adds_grants_to_members
 
 
 def query(_version: int) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_EXTENSION
-from schemasync.kinds._kind import Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
+from schemasync.kinds.catalog import PG_EXTENSION
+from schemasync.kinds.kind import Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
 
 
 def query(_version: int) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_NAMESPACE, USER_SCHEMA, own
-from schemasync.kinds._kind import Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.catalog import PG_NAMESPACE, USER_SCHEMA, own
+from schemasync.kinds.kind import Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
+from schemasync.kinds.rename import rename_by
 
 
 def query(_version: int) -> str:

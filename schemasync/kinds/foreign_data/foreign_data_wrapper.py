@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_FOREIGN_DATA_WRAPPER, UserRows, own
-from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
+from schemasync.kinds import option_lists
+from schemasync.kinds.catalog import PG_FOREIGN_DATA_WRAPPER, UserRows, own
+from schemasync.kinds.kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 
 
 def query(_version: int) -> str:
@@ -39,14 +39,14 @@ def _functions(model: ForeignDataWrapper, *, explicit: bool) -> str:
 
 
 def create(ref: Ref, model: ForeignDataWrapper, _context: PlanContext) -> list[Sql]:
-    return [Sql(f"CREATE {target(ref)}{_functions(model, explicit=False)}{_options.clause(model.options)}")]
+    return [Sql(f"CREATE {target(ref)}{_functions(model, explicit=False)}{option_lists.clause(model.options)}")]
 
 
 def change(ref: Ref, before: ForeignDataWrapper, after: ForeignDataWrapper, _context: PlanContext) -> list[Sql]:
     statements = []
     if (before.handler, before.validator) != (after.handler, after.validator):
         statements.append(Sql(f"ALTER {target(ref)}{_functions(after, explicit=True)}"))
-    return statements + _options.change(f"ALTER {target(ref)}", before.options, after.options)
+    return statements + option_lists.change(f"ALTER {target(ref)}", before.options, after.options)
 
 
 KIND = Kind(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal
-from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_FOREIGN_SERVER, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds import option_lists
+from schemasync.kinds.catalog import PG_FOREIGN_SERVER, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -48,13 +48,13 @@ def create(ref: Ref, model: ForeignServer, _context: PlanContext) -> list[Sql]:
     words = f" TYPE {literal(model.type)}" if model.type else ""
     words += f" VERSION {literal(model.version)}" if model.version else ""
     wrapper = f" FOREIGN DATA WRAPPER {ident(model.wrapper)}"
-    return [Sql(f"CREATE {target(ref)}{words}{wrapper}{_options.clause(model.options)}")]
+    return [Sql(f"CREATE {target(ref)}{words}{wrapper}{option_lists.clause(model.options)}")]
 
 
 def change(ref: Ref, before: ForeignServer, after: ForeignServer, _context: PlanContext) -> list[Sql]:
     version = literal(after.version) if after.version else "NULL"
     statements = [Sql(f"ALTER {target(ref)} VERSION {version}")] if before.version != after.version else []
-    return statements + _options.change(f"ALTER {target(ref)}", before.options, after.options)
+    return statements + option_lists.change(f"ALTER {target(ref)}", before.options, after.options)
 
 
 KIND = Kind(

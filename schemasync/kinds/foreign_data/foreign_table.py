@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds import option_lists
+from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -20,7 +20,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.tables._create_table import column_list, inherits
 
 
@@ -48,12 +48,12 @@ def target(ref: Ref) -> str:
 
 def create(ref: Ref, model: ForeignTable, context: PlanContext) -> list[Sql]:
     _, body = column_list(ref, context)
-    server = f" SERVER {ident(model.server)}{_options.clause(model.options)}"
+    server = f" SERVER {ident(model.server)}{option_lists.clause(model.options)}"
     return [Sql(f"CREATE {target(ref)} {body}{inherits(ref, context)}{server}")]
 
 
 def change(ref: Ref, before: ForeignTable, after: ForeignTable, _context: PlanContext) -> list[Sql]:
-    return _options.change(f"ALTER {target(ref)}", before.options, after.options)
+    return option_lists.change(f"ALTER {target(ref)}", before.options, after.options)
 
 
 KIND = Kind(

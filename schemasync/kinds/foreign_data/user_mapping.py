@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, role
-from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, UserRows, own
-from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds import option_lists
+from schemasync.kinds.catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, UserRows, own
+from schemasync.kinds.kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 
 
 def query(_version: int) -> str:
     return f"""
         SELECT m.umid, 0, ARRAY[m.srvname, coalesce(nullif(m.usename::text, ''), 'public')]::text[],
                coalesce((SELECT array_agg(o ORDER BY o) FROM unnest(m.umoptions) o
-                         WHERE split_part(o, '=', 1) !~* '({_options.SECRET})'), '{{}}')
+                         WHERE split_part(o, '=', 1) !~* '({option_lists.SECRET})'), '{{}}')
         FROM pg_user_mappings m WHERE {own(PG_FOREIGN_SERVER, "m.srvid")}"""
 
 
@@ -37,7 +37,7 @@ def foreign_server(ref: Ref) -> Ref:
 
 
 def create(ref: Ref, model: UserMapping, _context: PlanContext) -> list[Sql]:
-    return [Sql(f"CREATE {target(ref)}{_options.clause(model.options)}")]
+    return [Sql(f"CREATE {target(ref)}{option_lists.clause(model.options)}")]
 
 
 def drop(ref: Ref, _model: UserMapping, _context: PlanContext) -> list[Sql]:
@@ -46,7 +46,7 @@ def drop(ref: Ref, _model: UserMapping, _context: PlanContext) -> list[Sql]:
 
 
 def change(ref: Ref, before: UserMapping, after: UserMapping, _context: PlanContext) -> list[Sql]:
-    return _options.change(f"ALTER {target(ref)}", before.options, after.options)
+    return option_lists.change(f"ALTER {target(ref)}", before.options, after.options)
 
 
 KIND = Kind(

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
-from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_SUBSCRIPTION
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds import option_lists
+from schemasync.kinds.catalog import PG_SUBSCRIPTION
+from schemasync.kinds.kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 
-_SECRET = f"{_options.SECRET}|%|//[^/]*:[^/]*@"
+_SECRET = f"{option_lists.SECRET}|%|//[^/]*:[^/]*@"
 """Pattern of connections that are not read, as they may hold a secret."""
 _16, _17, _18 = 160000, 170000, 180000
 _CONNECTION = """

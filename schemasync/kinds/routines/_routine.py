@@ -8,8 +8,8 @@ from typing import Literal
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import UNCHECKED_BODIES, Sql, dollar, name
-from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, UserRows, own_routine
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_PROC, USER_SCHEMA, UserRows, own_routine
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assess,
@@ -25,7 +25,7 @@ from schemasync.kinds._kind import (
     Severity,
     plain_drop,
 )
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.rename import rename_by
 
 
 def identity(alias: str = "p") -> str:

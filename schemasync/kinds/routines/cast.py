@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql
-from schemasync.kinds._catalog import FIRST_USER_OID, PG_CAST, UserRows
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import FIRST_USER_OID, PG_CAST, UserRows
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_OPERATOR, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_OPERATOR, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -20,7 +20,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-from schemasync.kinds._paths import schema_of
+from schemasync.kinds.paths import schema_of
 
 
 def _operator(oid: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_AMOP, PG_AMPROC, PG_OPFAMILY, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
+from schemasync.kinds.catalog import PG_AMOP, PG_AMPROC, PG_OPFAMILY, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 
 
 def members(family: str, owner: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_TRANSFORM, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_TRANSFORM, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,

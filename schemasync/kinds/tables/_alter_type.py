@@ -8,9 +8,9 @@ from schemasync.core.model import Ref
 from schemasync.core.name_resolution import casts_to
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.core.text import texts
-from schemasync.kinds._kind import PlanContext, TextCast
-from schemasync.kinds._objects import find
-from schemasync.kinds._paths import relation_of
+from schemasync.kinds.kind import PlanContext, TextCast
+from schemasync.kinds.objects import find
+from schemasync.kinds.paths import relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import set_compression, set_storage
 from schemasync.kinds.tables._convert_values import cast, effect_of_successor, is_replaced, to_successor, truncates

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident
-from schemasync.kinds import _options
-from schemasync.kinds._kind import REPLACE, PlanContext, Replace
-from schemasync.kinds._objects import all_of, find
-from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds import option_lists
+from schemasync.kinds.kind import REPLACE, PlanContext, Replace
+from schemasync.kinds.objects import all_of, find
+from schemasync.kinds.paths import relation_name, relation_of
 from schemasync.kinds.tables import _not_null
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import (
@@ -90,7 +90,7 @@ def change_options(ref: Ref, before: Column, after: Column, _context: PlanContex
 
 def change_fdw_options(ref: Ref, before: Column, after: Column, _context: PlanContext) -> list[Sql]:
     prefix = f"ALTER FOREIGN TABLE {relation_name(ref)} ALTER COLUMN {ident(ref.name)}"
-    return _options.change(prefix, before.fdw_options, after.fdw_options)
+    return option_lists.change(prefix, before.fdw_options, after.fdw_options)
 
 
 def change_own(_ref: Ref, _before: Column, _after: Column, _context: PlanContext) -> list[Sql]:

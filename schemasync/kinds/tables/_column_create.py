@@ -7,10 +7,10 @@ import dataclasses
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds import _options
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import find, get
-from schemasync.kinds._paths import relation_of, same_part
+from schemasync.kinds import option_lists
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import find, get
+from schemasync.kinds.paths import relation_of, same_part
 from schemasync.kinds.tables import _not_null
 from schemasync.kinds.tables._alter_type import row_type_users
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column
@@ -54,7 +54,7 @@ def definition(ref: Ref, model: Column, context: PlanContext, *, with_default: b
     typed = model.of_typed_table and stays_typed(ref, context)
     head = f"{ident(ref.name)} {'WITH OPTIONS' if typed else model.type}"
     parts = [head]
-    parts.append(_options.clause(model.fdw_options))
+    parts.append(option_lists.clause(model.fdw_options))
     if model.collation and not typed:
         parts.append(f" COLLATE {model.collation}")
     if model.generated and not _is_generated_above(ref, context):

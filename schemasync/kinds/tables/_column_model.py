@@ -6,9 +6,9 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._options import attribute, storage
-from schemasync.kinds._paths import QualifiedName
+from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds.option_lists import attribute, storage
+from schemasync.kinds.paths import QualifiedName
 from schemasync.kinds.tables._inheritance import parents
 
 NAMED_NOT_NULL = 180000

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, set_options
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._paths import relation_name
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.paths import relation_name
 from schemasync.kinds.tables._column_model import Column
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._options import storage
+from schemasync.kinds.catalog import USER_SCHEMA, own_relation
+from schemasync.kinds.option_lists import storage
 from schemasync.kinds.tables._inheritance import parents
 
 NOT_VALID = " NOT VALID"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, ident, name
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import get
-from schemasync.kinds._paths import schema_of
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import get
+from schemasync.kinds.paths import schema_of
 from schemasync.kinds.tables._lossless_casts import Effect, keeps_values
 from schemasync.kinds.types._types import ARRAY, TEXTUAL, base
 from schemasync.kinds.types.composite_type import Attribute, CompositeType

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemasync.core.model import Ref
-from schemasync.kinds._kind import Folded, PlanContext
+from schemasync.kinds.kind import Folded, PlanContext
 
 
 def column_list(table: Ref, context: PlanContext) -> tuple[list[str], str]:

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._enable import ENABLE
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import all_of, find
-from schemasync.kinds._paths import QualifiedName, relation_name, relation_of
 from schemasync.kinds.access.row_security import RowSecurity
+from schemasync.kinds.firing_states import ENABLE
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import all_of, find
+from schemasync.kinds.paths import QualifiedName, relation_name, relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._inheritance import descendants
 from schemasync.kinds.tables.rule import Rule

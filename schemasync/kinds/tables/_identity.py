@@ -6,9 +6,9 @@ import dataclasses
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, dollar, ident, literal, name
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import find
-from schemasync.kinds._paths import QualifiedName, relation_name
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import find
+from schemasync.kinds.paths import QualifiedName, relation_name
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables.sequence import Sequence, continue_after_rows
 from schemasync.kinds.tables.sequence import change as change_sequence

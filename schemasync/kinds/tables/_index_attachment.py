@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Model, Ref
 from schemasync.core.once import once_per_context
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import all_of, get
-from schemasync.kinds._paths import QualifiedName, schema_of
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import all_of, get
+from schemasync.kinds.paths import QualifiedName, schema_of
 
 ATTACHABLE_EXCLUSION = 180000
 """Server version in which a partition's exclusion constraint can be attached; 17 finds that none matches."""

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.once import once_per_context
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import all_of, find
-from schemasync.kinds._paths import QualifiedName, relation_of, same_part
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import all_of, find
+from schemasync.kinds.paths import QualifiedName, relation_of, same_part
 
 
 @dataclass(frozen=True, slots=True)

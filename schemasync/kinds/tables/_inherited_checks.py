@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import all_of, find, get
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import all_of, find, get
 from schemasync.kinds.tables._column_statements import alter_table
 from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._inheritance import descendants, stays_attached, table_of, topmost

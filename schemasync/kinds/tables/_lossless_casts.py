@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, name
-from schemasync.kinds._kind import PlanContext
+from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.types._types import ARRAY, base
 
 _INTEGERS = {"smallint": 5, "integer": 10, "bigint": 19}

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import PG_CONSTRAINT, USER_SCHEMA
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import all_of, find
-from schemasync.kinds._paths import QualifiedName, relation_name, relation_of, same_part, schema_of
+from schemasync.kinds.catalog import PG_CONSTRAINT, USER_SCHEMA
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import all_of, find
+from schemasync.kinds.paths import QualifiedName, relation_name, relation_of, same_part, schema_of
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
 from schemasync.kinds.tables._column_statements import alter_column, alter_table
 from schemasync.kinds.tables._constraint_model import Constraint

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import all_of, find, get
-from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import all_of, find, get
+from schemasync.kinds.paths import relation_name, relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._convert_values import cast, fields_differ, truncates
 from schemasync.kinds.tables._inheritance import Inheritance, child_of, parent_of

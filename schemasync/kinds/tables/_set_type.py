@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._paths import relation_name, relation_of, same_part
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.paths import relation_name, relation_of, same_part
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import alter_column, alter_table
 from schemasync.kinds.tables._inheritance import topmost

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
-from schemasync.kinds._paths import schema_of
+from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds.paths import schema_of
 
 
 def query(_version: int) -> str:

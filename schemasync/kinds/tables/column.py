@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import PG_CLASS, UserRows
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, UserRows
+from schemasync.kinds.kind import (
     Alter,
     Assessment,
     Catalog,
@@ -20,9 +20,9 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
-from schemasync.kinds._objects import find, get
-from schemasync.kinds._paths import relation_name, relation_of, same_part
-from schemasync.kinds._rename import rename_part
+from schemasync.kinds.objects import find, get
+from schemasync.kinds.paths import relation_name, relation_of, same_part
+from schemasync.kinds.rename import rename_part
 from schemasync.kinds.tables._alter_type import cast_to_text, change_type, retarget, row_type_users
 from schemasync.kinds.tables._column_change import (
     change_compression,

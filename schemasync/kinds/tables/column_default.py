@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import PG_ATTRDEF, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_ATTRDEF, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     Alter,
     Assessment,
     Catalog,
@@ -20,8 +20,8 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
-from schemasync.kinds._objects import find
-from schemasync.kinds._paths import relation_of
+from schemasync.kinds.objects import find
+from schemasync.kinds.paths import relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import alter_only
 from schemasync.kinds.tables.typed_table import stays_typed

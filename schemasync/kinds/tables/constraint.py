@@ -6,8 +6,8 @@ from typing import Literal
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
-from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, UserRows
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, UserRows
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -22,9 +22,9 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
-from schemasync.kinds._objects import get
-from schemasync.kinds._paths import relation_name, relation_of, same_part, schema_of
-from schemasync.kinds._rename import rename_part
+from schemasync.kinds.objects import get
+from schemasync.kinds.paths import relation_name, relation_of, same_part, schema_of
+from schemasync.kinds.rename import rename_part
 from schemasync.kinds.tables._column_statements import alter_table
 from schemasync.kinds.tables._constraint_model import NOT_VALID, Constraint, query
 from schemasync.kinds.tables._index_attachment import (

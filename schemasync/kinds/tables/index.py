@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, set_options
-from schemasync.kinds._catalog import PG_CLASS, RELATION_KINDS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, RELATION_KINDS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -21,10 +21,10 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
-from schemasync.kinds._objects import get
-from schemasync.kinds._options import storage
-from schemasync.kinds._paths import QualifiedName, schema_of
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.objects import get
+from schemasync.kinds.option_lists import storage
+from schemasync.kinds.paths import QualifiedName, schema_of
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.tables._index_attachment import attached_indexes, renamed_from, renamed_to
 from schemasync.kinds.tables._inheritance import attachment
 

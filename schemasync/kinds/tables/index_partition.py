@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Sql, dollar, ident, literal, name
-from schemasync.kinds._catalog import USER_SCHEMA, UserRows
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import USER_SCHEMA, UserRows
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -22,8 +22,8 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import find, get
-from schemasync.kinds._paths import QualifiedName, relation_of, schema_of
+from schemasync.kinds.objects import find, get
+from schemasync.kinds.paths import QualifiedName, relation_of, schema_of
 from schemasync.kinds.tables import _inheritance
 from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._index_attachment import (

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -24,8 +24,8 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import all_of, find, get
-from schemasync.kinds._paths import QualifiedName, relation_of
+from schemasync.kinds.objects import all_of, find, get
+from schemasync.kinds.paths import QualifiedName, relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._inheritance import Inheritance, child_of, parent_of, table_of

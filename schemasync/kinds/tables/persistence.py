@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, name
-from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import Catalog, Ddl, InlineClause, Kind, Order, PlanContext, Severity, status_assess
-from schemasync.kinds._objects import all_of, find
+from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import Catalog, Ddl, InlineClause, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds.objects import all_of, find
 from schemasync.kinds.tables.sequence import Sequence, set_persistence
 from schemasync.kinds.tables.sequence_owner import SequenceOwner
 

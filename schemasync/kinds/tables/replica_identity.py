@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -20,7 +20,7 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._paths import schema_of
+from schemasync.kinds.paths import schema_of
 
 WORDS = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 

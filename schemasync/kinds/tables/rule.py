@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_REWRITE, RELATION_KINDS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._enable import ENABLE
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_REWRITE, RELATION_KINDS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.firing_states import ENABLE
+from schemasync.kinds.kind import (
     Alter,
     Catalog,
     Code,
@@ -22,7 +22,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds.paths import relation_name, relation_of
 
 
 def query(_version: int) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import OWNERSHIP, Change, Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, name
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -21,9 +21,9 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import find
-from schemasync.kinds._paths import ColumnName, relation_name
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.objects import find
+from schemasync.kinds.paths import ColumnName, relation_name
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import alter_column
 

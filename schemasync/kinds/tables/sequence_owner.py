@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -19,8 +19,8 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import get
-from schemasync.kinds._paths import ColumnName
+from schemasync.kinds.objects import get
+from schemasync.kinds.paths import ColumnName
 from schemasync.kinds.tables._rebuild_table import keeps_rows
 from schemasync.kinds.tables.sequence import Sequence, continue_after_rows
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.access.owner import Owner
+from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.database.event_trigger import EventTrigger
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -21,11 +23,9 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import all_of, find
-from schemasync.kinds._options import relation
-from schemasync.kinds._rename import rename_by
-from schemasync.kinds.access.owner import Owner
-from schemasync.kinds.database.event_trigger import EventTrigger
+from schemasync.kinds.objects import all_of, find
+from schemasync.kinds.option_lists import relation
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.tables._create_table import column_list, inherits
 from schemasync.kinds.tables._rebuild_table import keeps_rows, loses_data, restore_rows, save_rows
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_TRIGGER, RELATION_KINDS, USER_SCHEMA, UserRows, own
-from schemasync.kinds._enable import ENABLE
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_TRIGGER, RELATION_KINDS, USER_SCHEMA, UserRows, own
+from schemasync.kinds.firing_states import ENABLE
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -21,8 +21,8 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
-from schemasync.kinds._paths import relation_name, relation_of
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.paths import relation_name, relation_of
+from schemasync.kinds.rename import rename_by
 
 
 def query(_version: int) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -22,8 +22,8 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import all_of, get
-from schemasync.kinds._paths import relation_of
+from schemasync.kinds.objects import all_of, get
+from schemasync.kinds.paths import relation_of
 from schemasync.kinds.tables._column_model import Column
 
 

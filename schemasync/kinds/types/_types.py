@@ -10,8 +10,8 @@ from typing import TypeVar
 from schemasync.core.model import NORMAL, Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._kind import PlanContext, RenamedAway
-from schemasync.kinds._paths import relation_of, schema_of
+from schemasync.kinds.kind import PlanContext, RenamedAway
+from schemasync.kinds.paths import relation_of, schema_of
 
 OLD_SUFFIX, COMMON_SUFFIX = "__schemasync_old", "__schemasync_common"
 _LONGEST = 63

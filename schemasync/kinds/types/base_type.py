@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql, ident, literal, name
-from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -19,7 +19,7 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._paths import QualifiedName
+from schemasync.kinds.paths import QualifiedName
 from schemasync.kinds.types._types import type_names, type_target
 
 FUNCTIONS = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal, name
-from schemasync.kinds._catalog import PG_COLLATION, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_COLLATION, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -21,7 +21,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-from schemasync.kinds._paths import schema_of
+from schemasync.kinds.paths import schema_of
 from schemasync.kinds.types._types import temporary_name
 
 PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin", "d": "default"}

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import PG_CLASS, PG_TYPE, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, PG_TYPE, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -24,7 +24,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.tables._lossless_casts import effect_of_conversion
 from schemasync.kinds.types._types import TEXTUAL, base, rename_type_away, type_names, type_target, users
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -22,7 +22,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.types._types import is_contained, rename_type_away, type_names
 
 NAMED_NOT_NULL = 170000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident
-from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -23,8 +23,8 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import all_of
-from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds.objects import all_of
+from schemasync.kinds.paths import relation_name, relation_of
 from schemasync.kinds.types._types import is_contained
 
 

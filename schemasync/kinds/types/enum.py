@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, literal, name
-from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_TYPE, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -22,7 +22,7 @@ from schemasync.kinds._kind import (
     Severity,
     plain_drop,
 )
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.types._types import rename_type_away, type_names, type_target
 
 

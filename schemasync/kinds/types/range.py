@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, UserRows, own
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_PROC, PG_TYPE, USER_SCHEMA, UserRows, own
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -21,8 +21,8 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._objects import find
-from schemasync.kinds._paths import relation_of, schema_of
+from schemasync.kinds.objects import find
+from schemasync.kinds.paths import relation_of, schema_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._set_type import set_type
 from schemasync.kinds.types._types import ARRAY, CONTAINERS, temporary_name, type_target, users

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Catalog,
@@ -21,8 +21,8 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-from schemasync.kinds._options import attribute, relation
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.option_lists import attribute, relation
+from schemasync.kinds.rename import rename_by
 from schemasync.kinds.tables._column_statements import COMPRESSION, STORAGE
 from schemasync.kinds.views.view import ViewColumn, columns
 

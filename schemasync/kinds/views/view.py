@@ -10,8 +10,8 @@ from schemasync.core.model import Change, Ref
 from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import UNREADABLE, parse
 from schemasync.core.sql import Sql, ident, is_true, name, options, parse_options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import (
+from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.kind import (
     REPLACE,
     Alter,
     Assessment,
@@ -26,8 +26,8 @@ from schemasync.kinds._kind import (
     Severity,
     plain_drop,
 )
-from schemasync.kinds._options import storage
-from schemasync.kinds._rename import rename_by
+from schemasync.kinds.option_lists import storage
+from schemasync.kinds.rename import rename_by
 
 
 def query(_version: int) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from schemasync.core.sync_status import UNKNOWN
 from schemasync.core.text import begin_sentence
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.formats.comment_openings import openings
 from schemasync.report.formats.comment_problem import pending_remarks, problem_text, remarks
 from schemasync.report.formats.markdown import code, environment, plain

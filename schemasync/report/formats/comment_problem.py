@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemasync.core.sync_status import EXTRA
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.problem_view import ProblemView

@@ -10,7 +10,7 @@ from schemasync.core.compare import compare, unmodeled_objects
 from schemasync.core.model import Plan, Snapshot
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL
 from schemasync.core.text import line
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 from schemasync.report.formats.markdown import code, fence, plain
 from schemasync.verdict.findings import Finding, make_findings
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN
 from schemasync.core.text import line
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.migrations.status import (
     APPLIED,
     DUPLICATE,

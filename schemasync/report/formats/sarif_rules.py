@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemasync.core.text import visible
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.rules import ReviewView, RuleView
 
 

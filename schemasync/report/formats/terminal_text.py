@@ -8,7 +8,7 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from schemasync.core.text import visible
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 
 COLOURS = {
     Severity.SECURITY: "bold red",

@@ -13,7 +13,7 @@ from schemasync.core.parser import identifiers
 from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import described
+from schemasync.kinds.described import described
 from schemasync.verdict.problem import Problem, state_of
 
 _QUALIFIED = 2

@@ -9,8 +9,8 @@ from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import EXTRA, MISSING, SyncStatus
 from schemasync.core.text import capitalized
-from schemasync.kinds._described import display_name
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import display_name
+from schemasync.kinds.kind import Severity
 from schemasync.replay.results import FileResult
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.supabase.cli import Cli

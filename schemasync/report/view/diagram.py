@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from schemasync.core.model import AUTO, NORMAL, Ref
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, SYNCED, SyncStatus
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 from schemasync.report.view.diagram_layout import place
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import Finding

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemasync.core.sync_status import SyncStatus
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.verdict.problem import state_of
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import display_name
+from schemasync.kinds.kind import Severity
 
 NEW, STILL, REOPENED = "new", "still open", "reopened"
 REMEMBERED = 200

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from schemasync.core.model import Ref
 from schemasync.core.sync_status import PARTIAL, SYNCED
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds.described import display_name
 from schemasync.report.view.model import ICONS
 from schemasync.report.view.objects import AreaView, ItemView, ObjectView, SectionView
 from schemasync.result import CheckResult

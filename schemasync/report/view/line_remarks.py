@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.errors import ErrorView
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView

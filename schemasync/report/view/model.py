@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.errors import ErrorView

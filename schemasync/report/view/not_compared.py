@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from schemasync.core.model import Ref, Unreadable
 from schemasync.core.source_line import SourceLine
-from schemasync.kinds._described import described
+from schemasync.kinds.described import described
 from schemasync.result import CheckResult
 
 MOST_NAMED = 20

@@ -11,8 +11,8 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name, renamed
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import display_name, renamed
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.renamed_changes import renames_of, without_renamed
 from schemasync.report.view.sizes import TableSizes

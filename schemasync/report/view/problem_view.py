@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sync_status import SyncStatus
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.kind import Severity
 from schemasync.report.view.fixes import FixView
 from schemasync.verdict.findings import MANUAL_CHANGE
 

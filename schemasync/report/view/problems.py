@@ -10,8 +10,8 @@ from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
 from schemasync.core.text import capitalized
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import described, display_name
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import described, display_name
+from schemasync.kinds.kind import Severity
 from schemasync.migrations import status
 from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of

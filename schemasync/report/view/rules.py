@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from schemasync.core.model import Ref
 from schemasync.core.text import capitalized
-from schemasync.kinds._described import display_name
-from schemasync.kinds._kind import Severity
-from schemasync.rules._context import order_of
-from schemasync.rules._review import Review
+from schemasync.kinds.described import display_name
+from schemasync.kinds.kind import Severity
+from schemasync.rules.context import order_of
+from schemasync.rules.review import Review
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
 """Where the page of each rule is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.wording import some
-from schemasync.kinds._described import described, is_extension
+from schemasync.kinds.described import described, is_extension
 from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.extensions import ALWAYS_STUBS
 

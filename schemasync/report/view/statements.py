@@ -12,12 +12,12 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import PARTIAL
 from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, MODES, RelationLock, TracedStatement
 from schemasync.core.wording import size_in_words, some
-from schemasync.kinds._described import display_name, renamed
+from schemasync.kinds.described import display_name, renamed
 from schemasync.migrations.safe_forms import TIMEOUT, SafeForm, safe_form
 from schemasync.migrations.statements import split
 from schemasync.report.view.sql_layout import laid_out_alike
-from schemasync.rules._context import PendingStatement
-from schemasync.rules.lock_without_timeout import bounds_wait
+from schemasync.rules.context import PendingStatement
+from schemasync.rules.deployment.lock_without_timeout import bounds_wait
 from schemasync.verdict.findings import Finding
 
 NOTABLE_ROWS = 1000

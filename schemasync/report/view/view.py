@@ -11,8 +11,8 @@ from schemasync.core.masking import mask_secrets, masked
 from schemasync.core.text import each_text
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
-from schemasync.kinds._kind import Severity
+from schemasync.kinds.described import display_name
+from schemasync.kinds.kind import Severity
 from schemasync.migrations.status import REMOTE_ONLY, MigrationStatus
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage_result import StageResult

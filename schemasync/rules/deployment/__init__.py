@@ -1,0 +1,1 @@
+"""Rules on what a push does while it runs, and breaks."""

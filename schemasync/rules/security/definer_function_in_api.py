@@ -1,0 +1,41 @@
+"""Functions that strangers call, and that run with their owner's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import PUBLIC
+from schemasync.kinds import KINDS
+from schemasync.kinds.described import display_name
+from schemasync.rules.context import access
+from schemasync.rules.rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.access_side import ROLES, ROUTINES, WHO, AccessLevel, AccessSide
+
+
+def callers(side: AccessSide, ref: Ref) -> tuple[str, ...]:
+    """The API's roles that may call a function with its owner's rights."""
+    return tuple(role for role in ROLES if side.level(ref, role, "EXECUTE") == AccessLevel.ALL_ROWS)
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    before, after = access(context)
+    for ref, _ in context.now(*ROUTINES):
+        roles = callers(after, ref)
+        if not set(roles) - set(callers(before, ref)):
+            continue
+        sentence = (
+            f"{WHO[roles]} may call {display_name(ref)}, which runs with its owner's rights and so bypasses row security. If only "
+            "policies, triggers or the server need it, revoke EXECUTE; else let it check who calls."
+        )
+        fix = f"REVOKE EXECUTE ON {KINDS[ref.kind].ddl.target(ref)} FROM PUBLIC, {', '.join(roles)};"
+        grants = (Ref("grant", (role,), ref) for role in (*roles, PUBLIC))
+        yield Match(context.place(ref, *grants), ref, sentence, fix)
+
+
+RULE = Rule(
+    "definer-function-in-api",
+    "Strangers may call a function that runs with its owner's rights",
+    Severity.FUNCTIONAL,
+    check,
+)
