@@ -67,7 +67,7 @@ def _views_above(step: ObservedStep, statement: SourceStatement, relation: int) 
         return []
     views, rules = list[int](), step.server.rewriting()
     below = [oid for oid in rules if _is_one_of(step, oid, names)]
-    while len(below) == 1 and step.after.relations[below[0]].kind == "v":
+    while len(below) == 1 and (found := step.after.relations.get(below[0])) and found.kind == "v":
         views += below
         below = [rule.named for rule in rules.get(below[0], ())]
     return views if views and len(below) == 1 and below[0] in tables else None
@@ -182,7 +182,7 @@ class _Write:
     def _is_partitioned(self) -> bool:
         """Whether it is a partition, or has some."""
         is_partition = any(child == self.relation for child, _ in self.step.after.partitions)
-        return is_partition or self.step.after.relations[self.relation].kind == "p"
+        return is_partition or self.step.start.relations[self.relation].kind == "p"
 
     def _nulls(self) -> Iterator[str]:
         for number, column in sorted(self._columns.items()):

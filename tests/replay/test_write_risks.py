@@ -97,6 +97,27 @@ def test_what_the_file_has_dropped_refuses_nothing(compare: Compare) -> None:
     assert [(risk["line"], risk["on"]) for risk in report["pending"]["risks"]] == []
 
 
+def test_a_view_that_comes_to_show_a_new_table(compare: Compare) -> None:
+    """Views are read after the files; the new table is in no reading of what existed before."""
+    made = "CREATE TABLE public.old (id int CONSTRAINT old_key UNIQUE); CREATE VIEW public.shown AS SELECT id FROM public.old;"
+    pending = (
+        "UPDATE public.shown SET id = 2;\nCREATE TABLE public.new (id int);\n"
+        "CREATE OR REPLACE VIEW public.shown AS SELECT id FROM public.new;"
+    )
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
+    assert report["pending"]["dry_run"]["ok"]
+    risks = [(risk["line"], risk["relation"]) for risk in report["pending"]["risks"]]
+    assert risks == [(1, "old")]
+
+
+def test_a_table_that_the_statement_drops_after_it_has_written_it(compare: Compare) -> None:
+    """No reading after the statement has the table."""
+    made = "CREATE TABLE public.old (id int CONSTRAINT old_key UNIQUE);"
+    pending = "DO $$ BEGIN UPDATE public.old SET id = 1; DROP TABLE public.old; END $$;"
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
+    assert report["pending"]["dry_run"]["ok"]
+
+
 DOMAINS = """
 CREATE DOMAIN public.filled AS text NOT NULL;
 CREATE DOMAIN public.present AS text CHECK (VALUE IS NOT NULL);
