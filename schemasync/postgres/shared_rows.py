@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -67,10 +68,11 @@ def end_file_rights(connection: Connection) -> None:
 
 def _restore_roles(connection: Connection, rows: tuple[str, ...]) -> None:
     given = {"rows": list(rows)}
+    free_name = f"schemasync_renamed_{secrets.token_hex(8)}_"  # no migration can take a name that it cannot foresee
     connection.execute(
-        f"""UPDATE pg_catalog.{_ROLE} r SET rolname = 'schemasync_renamed_' || r.oid FROM {_records(_ROLE)}
+        f"""UPDATE pg_catalog.{_ROLE} r SET rolname = %(free_name)s || r.oid FROM {_records(_ROLE)}
             WHERE (r.rolname = t.rolname) <> (r.oid = t.oid)""".encode(),
-        given,
+        given | {"free_name": free_name},
     )
     columns = [name for (name,) in connection.execute(
         "SELECT attname::text FROM pg_catalog.pg_attribute WHERE attrelid = 'pg_catalog.pg_authid'::pg_catalog.regclass"

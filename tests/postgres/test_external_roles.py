@@ -32,6 +32,10 @@ ATTEMPTS = (
     "GRANT app TO anon",
     "REVOKE ADMIN OPTION FOR team FROM app",
     "DROP ROLE team",
+    *(
+        f"DO $o$ BEGIN EXECUTE format('CREATE ROLE schemasync_renamed_%s', '{role}'::regrole::oid); END $o$"
+        for role in ("app", "anon")
+    ),
     "ALTER ROLE app RENAME TO gone",
     "CREATE ROLE app",
     "ALTER DATABASE appdb RENAME TO gone",
