@@ -21,6 +21,8 @@ _SEMICOLON, _ATOMIC, _BEGIN = Token.ASCII_59, Token.ATOMIC, Token.BEGIN_P
 _INSIGNIFICANT = _COMMENTS | {_SEMICOLON}
 _PARENTHESES = {Token.ASCII_40: 1, Token.ASCII_41: -1}
 _BLOCKS = {Token.CASE: 1, Token.END_P: -1}
+_LEVELS = 5
+"""String constants inside each other that are read as code; each level is scanned with all that are inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +205,17 @@ def _names_of(tokens: Iterable[Any], data: bytes) -> Iterator[str]:
             yield text.lower()
 
 
-def code_words(code: str) -> list[str]:
+def code_words(code: str, levels: int = _LEVELS) -> list[str]:
     """The tokens of SQL or PL/pgSQL in capitals, without comments; a string constant is an empty one.
 
     Of a DO block, and of code that runs strings with EXECUTE, the tokens inside string constants follow.
+
+    Args:
+        code: the source.
+        levels: how many string constants inside each other are read as code; the words of deeper ones count, in comments too.
     """
+    if not levels:
+        return words(code.upper())
     try:
         tokens = scan(code).tokens
     except postgast.PgQueryError:
@@ -216,7 +224,9 @@ def code_words(code: str) -> list[str]:
     texts = [(t.token, data[t.start : t.end].decode(errors="replace")) for t in tokens if t.token not in _COMMENTS]
     found = ["" if kind == Token.SCONST else text.upper() for kind, text in texts]
     if "EXECUTE" in found or found[:1] == ["DO"]:
-        found += [word for kind, text in texts if kind == Token.SCONST for word in code_words(_inside(text))]
+        found += [
+            word for kind, text in texts if kind == Token.SCONST for word in code_words(_inside(text), levels - 1)
+        ]
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.migrations.statements import SourceStatement, identifiers, locate, split
+from schemasync.migrations.statements import SourceStatement, code_words, identifiers, locate, split
 
 PIECES = {
     "two": ("SELECT 1; SELECT 2", ["SELECT 1", "SELECT 2"]),
@@ -159,3 +159,11 @@ def test_a_chain_without_end(parts: int) -> None:
     assert problem is None
     assert [statement.node for statement in found] == ["select_stmt", "", "create_stmt"]
     assert [statement.line for statement in found] == [1, 2, 3]
+
+
+def test_constants_inside_each_other() -> None:
+    """A file of 60 kB runs in PostgreSQL with thousands of them."""
+    code = "RAISE 'no'"
+    for level in range(3000):
+        code = f"EXECUTE $a{level}${code}$a{level}$"
+    assert {"RAISE", "NO"} <= set(code_words(code))
