@@ -29,6 +29,11 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
     protect_process()
     environ = os.environ if environ is None else environ
     runner = Runner.from_environ(environ)
+    with runner.standard_error():
+        return _run_action(environ, runner)
+
+
+def _run_action(environ: MutableMapping[str, str], runner: Runner) -> int:
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report names migrations that fail
     runner.mask(environ[key] for key in SECRET_VARIABLES if environ.get(key))
     inputs: Inputs | None = None

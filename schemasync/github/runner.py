@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import secrets
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -74,6 +76,16 @@ class Runner:
         token = secrets.token_hex(16)
         print(f"::stop-commands::{token}\n{cleaned}\n::{token}::", file=self.stream, flush=True)
 
+    @contextlib.contextmanager
+    def standard_error(self) -> Iterator[None]:
+        """Within the block, `say` what any module writes to standard error, whose lines the runner obeys, too."""
+        lines = _Lines(self)
+        with contextlib.redirect_stderr(lines):
+            try:
+                yield
+            finally:
+                lines.end()
+
     def command(self, level: str, message: str, file: str = "", line: int = 0, title: str = "schemasync") -> None:
         """Print an annotation: `error`, `warning` or `notice`. GitHub shows at most ten of each."""
         places = {"file": file, "line": str(line) if line else "", "title": _clean(title)}
@@ -96,3 +108,21 @@ class Runner:
         text = next((text for text in texts if len(text.encode()) <= SUMMARY_LIMIT), "")
         with self.summary.open("a", encoding="utf-8") as file:
             file.write(text + "\n")
+
+
+class _Lines(io.TextIOBase):
+    """A stream each line of which is said."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner, self._begun = runner, ""
+
+    def write(self, text: str) -> int:
+        *lines, self._begun = (self._begun + text).split("\n")
+        for line in lines:
+            self._runner.say(line)
+        return len(text)
+
+    def end(self) -> None:
+        """Say the last line, which has no end."""
+        if self._begun:
+            self.write("\n")

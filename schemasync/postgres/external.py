@@ -16,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemasync.core.errors import PostgresError, SettingsError
 from schemasync.core.masking import remember_secrets, shortened
 from schemasync.core.sql import ident, literal
+from schemasync.core.text import line
 from schemasync.postgres.connection import KEEPALIVE, conninfo, deadline, redact, secrets_of
 from schemasync.postgres.external_cleanup import (
     Connector,
@@ -158,8 +159,8 @@ def _restore(connect_to: Connector, state: ServerState, sessions: Collection[int
             _end_sessions(connection, sessions)
             restore_state(connection, connect, state)
         except psycopg.Error as error:
-            known = shortened(error.diag.message_primary or (str(error).splitlines() or ["it does not answer"])[0])
-            reason = f"it took more than {CLEANUP_TIMEOUT:g} seconds" if late.is_set() else known
+            known = error.diag.message_primary or (str(error).splitlines() or ["it does not answer"])[0]
+            reason = f"it took more than {CLEANUP_TIMEOUT:g} seconds" if late.is_set() else line(shortened(known))
             left = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
             raise PostgresError(f"the server for the shadow cannot be cleaned up: {left}{reason}", _LATER) from None
 

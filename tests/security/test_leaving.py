@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import glob
 import html
+import io
 import json
 import os
 import subprocess
@@ -19,10 +21,12 @@ from psycopg.conninfo import make_conninfo
 from schemasync.commands import main as cli
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
+from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import mask_secrets, shortened, spellings
 from schemasync.core.safe_files import UnreadableFileError, read_saved
 from schemasync.core.sql import ident, literal
 from schemasync.core.text import visible
+from schemasync.github import main as action
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer
@@ -214,6 +218,22 @@ def test_lines_of_the_command_line_are_no_workflow_commands(tmp_path: Path) -> N
     assert lines[-1] == f"::{token}::"
     assert lines.count(f"::{token}::") == 1
     assert any("taken" in line for line in lines)
+
+
+def test_lines_on_standard_error_are_no_workflow_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clean-up of a server, for instance, writes messages of PostgreSQL there, which repeat names."""
+
+    def fail(_environ: object) -> None:
+        print(f"x\n{COMMAND}\n##[error]x", file=sys.stderr, end="")
+        raise SettingsError("wrong", "")
+
+    monkeypatch.setattr("schemasync.github.main.read_inputs", fail)
+    with contextlib.redirect_stdout(io.StringIO()) as log:
+        assert action.main({}) == ExitCode.SETTINGS
+    lines = log.getvalue().splitlines()
+    for text in (COMMAND, "##[error]x"):
+        before, after = lines[lines.index(text) - 1 : lines.index(text) + 2 : 2]
+        assert before == f"::stop-commands::{after.strip(':')}"
 
 
 def test_a_terminal_gets_no_control_characters(
