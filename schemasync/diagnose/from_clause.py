@@ -11,6 +11,8 @@ from schemasync.migrations.statements import UNREADABLE, parse
 _QUERY = "SelectStmt"
 _LONGEST = 100_000
 """Longest text, in characters, that is parsed; longer ones usually hold rows."""
+_LONGEST_NAME = 63
+"""Longest name of an object, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,14 @@ class ForeignKey:
 
     @property
     def chosen_name(self) -> str:
-        """The name that PostgreSQL chooses, if it is neither too long nor taken."""
-        return "_".join((self.table.name, *self.columns, "fkey"))
+        """The name that PostgreSQL chooses if it is not taken; otherwise a number follows it.
+
+        Source: `makeObjectName` in PostgreSQL's indexcmds.c.
+        """
+        table, columns = self.table.name.encode(), "_".join(self.columns).encode()
+        while len(table) + len(columns) > _LONGEST_NAME - len("__fkey"):
+            table, columns = (table[:-1], columns) if len(table) > len(columns) else (table, columns[:-1])
+        return f"{table.decode(errors='ignore')}_{columns.decode(errors='ignore')}_fkey"
 
 
 def foreign_keys(tree: Any) -> Iterator[ForeignKey]:

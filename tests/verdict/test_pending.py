@@ -61,6 +61,7 @@ OTHERS = """
 CREATE TABLE public.parent (id int PRIMARY KEY);
 CREATE SCHEMA app;
 CREATE TABLE public.children (id int, parent int CONSTRAINT known REFERENCES public.parent);
+CREATE TABLE public.others (id int REFERENCES public.parent);
 """
 MAKES_KEY = """
 CREATE TABLE app.parent (id int PRIMARY KEY);
@@ -76,6 +77,13 @@ CREATE TABLE public.whole (id int, parent int REFERENCES public.parent) PARTITIO
 CREATE TABLE public.part PARTITION OF public.whole DEFAULT;
 """
 TREE = "CREATE TABLE public.tree (id int PRIMARY KEY, up int REFERENCES public.tree);"
+LONGEST = "public.customer_subscription_invoice_line_items"
+LONG = f"CREATE TABLE {LONGEST} (subscription_invoice_id int"
+PARENT = "CREATE TABLE app.parent (id int PRIMARY KEY);"
+TAKEN = (
+    f"{PARENT} INSERT INTO app.parent VALUES (5); ALTER TABLE public.others ADD FOREIGN KEY (id) REFERENCES app.parent;"
+)
+MADE_AGAIN = "ALTER TABLE public.others DROP CONSTRAINT others_id_fkey, ADD FOREIGN KEY (id) REFERENCES app.parent;"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +102,10 @@ TREE = "CREATE TABLE public.tree (id int PRIMARY KEY, up int REFERENCES public.t
         (MADE_ANEW, "INSERT INTO public.children VALUES (1, 5);", "fails"),
         (PARTITIONED, "INSERT INTO public.whole VALUES (1, 5);", "may-fail-on-rows"),
         (TREE, "INSERT INTO public.tree VALUES (1, 5);", "fails"),
+        (f"{LONG} REFERENCES public.parent); INSERT INTO {LONGEST} VALUES (5);", "", "may-fail-on-rows"),
+        (f"{PARENT}{LONG} REFERENCES app.parent); INSERT INTO {LONGEST} VALUES (5);", "", "fails"),
+        (f"{TAKEN} INSERT INTO public.others VALUES (5);", "", "may-fail-on-rows"),
+        (f"{PARENT}{MADE_AGAIN} INSERT INTO public.others VALUES (5);", "", "fails"),
         (
             "INSERT INTO public.parent VALUES (5); INSERT INTO public.children VALUES (1, 5);",
             "DELETE FROM public.parent;",
