@@ -172,3 +172,20 @@ def test_each_step_of_a_rename_is_told_at_its_statement(compare: Compare) -> Non
         ("public.orders to app.parcels", 4),
         ("public.parts to orders", 5),
     ]
+
+
+def test_what_exists_again_without_its_rows(compare: Compare) -> None:
+    """No comparison of the states shows a table or a column that is dropped and created as it was."""
+    made = "CREATE TABLE public.{0} (id int PRIMARY KEY, note text, twice int GENERATED ALWAYS AS (id * 2) STORED);"
+    applied = "\n".join(made.format(name) for name in ("column_lost", "table_lost", "renamed_first", "computed_again"))
+    pending = (
+        "ALTER TABLE public.column_lost DROP note, ADD note text;",
+        f"DROP TABLE public.table_lost; {made.format('table_lost')}",
+        f"ALTER TABLE public.renamed_first RENAME TO kept; {made.format('renamed_first')}",
+        "ALTER TABLE public.computed_again DROP twice, ADD twice int GENERATED ALWAYS AS (id * 2) STORED;",
+    )
+    report = compare({"1_a.sql": applied, "2_b.sql": "\n".join(pending)}, applied, {"1": ("a", None)})
+    changes = report["pending"]["changes"]
+    again = {(c["name"], tuple(c["hazards"]), c["origin"]["line"]) for c in changes if c["action"] == "recreates"}
+    assert again == {("public.column_lost.note", ("loses data",), 1), ("public.table_lost", ("loses data",), 2)}
+    assert not [c for c in changes if c["action"] != "recreates" and "loses data" in c["hazards"]]

@@ -80,6 +80,8 @@ DO $$ BEGIN ALTER TABLE public.closed ADD COLUMN parent text; EXCEPTION WHEN dup
 DO $$ BEGIN IF to_regclass('public.pairs') IS NULL THEN CREATE TABLE public.pairs (id int); END IF; END $$;
 DO $$ BEGIN ALTER TABLE public.spare ALTER size SET DEFAULT 1; UPDATE public.spare SET size = 1; END $$;
 DO $$ BEGIN EXECUTE 'CLUSTER public.wide USING wide_pkey'; END $$;
+DELETE FROM public.spare;
+DELETE FROM public.spare WHERE size < 0; DELETE FROM public.pairs;
 """
 
 
@@ -114,6 +116,7 @@ def test_changes_that_open_more_are_reported(compare: Compare) -> None:
         "policy-always-true:16",
         "if-not-exists-did-nothing:17",
         "table-rewrite:20",
+        "truncate:21",
     }
     assert found["drop-cascade:14"]["sentence"].startswith("CASCADE also drops view public.older.")
     assert found["if-not-exists-did-nothing:3"]["sentence"].startswith(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Plan, Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sql import Hazard
 from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
@@ -17,6 +18,7 @@ from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.renamed_changes import renames_of, without_renamed
 from schemasync.report.view.sizes import TableSizes
 from schemasync.verdict.findings import Finding
+from schemasync.verdict.hierarchy import is_column
 from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
@@ -29,7 +31,7 @@ class ChangeView:
     """One change that a pending migration makes.
 
     Attributes:
-        verb: `creates`, `drops`, `changes` or `renames`.
+        verb: `creates`, `drops`, `recreates`, `changes` or `renames`.
         kind: what the object is called.
         name: of the object; of a renamed one, both names.
         ref: the object, under its new name.
@@ -68,9 +70,13 @@ def change_views(pending: Pending, sizes: TableSizes) -> tuple[ChangeView, ...]:
         sizes: of the database's tables.
     """
     hazards, drops = _hazards(pending.plan), _drops(pending.statements)
-    renames = renames_of(pending.statements)
+    renames, emptied = renames_of(pending.statements), _emptied(drops, pending)
     changes = (_change(finding, hazards, sizes, drops) for finding in without_renamed(pending.changes, renames))
-    return (*(_rename(*each) for each in renames), *changes)
+    return (
+        *(_rename(*each) for each in renames),
+        *(_recreation(ref, place, sizes) for ref, place in emptied.items()),
+        *(change for change in changes if change.ref not in emptied),
+    )
 
 
 def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
@@ -96,6 +102,29 @@ def _drops(statements: Sequence[TracedStatement]) -> dict[Ref, SourceLine]:
         for change in statement.changes
         if change.action == "drop"
     }
+
+
+def _emptied(drops: Mapping[Ref, SourceLine], pending: Pending) -> dict[Ref, SourceLine]:
+    """Tables and columns that are dropped and exist again afterwards, without their rows and values, and the drop.
+
+    Where their definition is the same, no comparison shows it. A generated column has its values again.
+    """
+    after, changed = pending.replayed.snapshot.objects, {finding.ref for finding in pending.changes}
+
+    def is_emptied(ref: Ref) -> bool:
+        model = after.get(ref)
+        if model is None:
+            return False
+        return ref in changed or not model.generated if is_column(model) else KINDS[ref.kind].estimate is not None
+
+    return {ref: place for ref, place in drops.items() if is_emptied(ref)}
+
+
+def _recreation(ref: Ref, place: SourceLine, sizes: TableSizes) -> ChangeView:
+    return ChangeView(
+        "recreates", KINDS[ref.kind].label, display_name(ref), ref, place.file, place.line,
+        hazards=(HAZARDS[Hazard.DATA_LOSS],), size=sizes.named(*ref.path[:2]),
+    )  # fmt: skip
 
 
 def _change(
