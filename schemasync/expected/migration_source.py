@@ -20,7 +20,7 @@ from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.replay.hidden_tables import NEVER, HiddenTables
-from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
+from schemasync.replay.replay_file import discovery_of, folder_of, load_replay, origins_of, replayed_of
 from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stage_result import ReplayStages
 from schemasync.replay.stages import ReplayOptions, replay_applied, replay_declared, replay_pending, replay_twice
@@ -44,6 +44,15 @@ class ExpectedState:
     copied: frozenset[Ref]
 
 
+def saved_folder(path: Path) -> str:
+    """The folder that a saved replay was made from; empty if the path is no file.
+
+    Raises:
+        SettingsError: the file is no saved replay.
+    """
+    return str(folder_of(load_replay(path)) or "") if path.is_file() else ""
+
+
 class MigrationSource:
     """Migrations of a project: a folder, or a file that `schemasync snapshot --migrations` wrote."""
 
@@ -57,7 +66,8 @@ class MigrationSource:
     @property
     def saved_folder(self) -> str:
         """The folder that a saved replay was made from; empty if the migrations are read from a folder."""
-        return next((str(migration.path.parent) for migration in self.discovery.migrations if self.saved), "")
+        folder = folder_of(self.saved) if self.saved else None
+        return str(folder or "")
 
     def pending(self, statuses: Collection[MigrationStatus]) -> tuple[Migration, ...]:
         """Files that the target does not have yet."""

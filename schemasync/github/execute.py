@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from schemasync.config.other_branches import OtherBranches
 from schemasync.config.settings import Settings, settings_from
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.timing import Progress
+from schemasync.expected.migration_source import saved_folder
 from schemasync.expected.project_replay import replay_only
 from schemasync.github.action_run import ActionRun
 from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
@@ -29,6 +31,7 @@ def execute(run: ActionRun) -> int:
         SchemasyncError: the check failed; a request that GitHub refuses becomes a notice instead.
     """
     previous = run.find_previous()
+    run.saved_folder = saved_folder(run.inputs.path(run.inputs.migrations))
     run.base = _base_verdict(run)
     fail_on = effective_fail_on(run.inputs.fail_on, has_base=bool(run.event.base), labels=run.event.labels)
     settings = _settings(run)
@@ -42,6 +45,7 @@ def execute(run: ActionRun) -> int:
 
 def _settings(run: ActionRun) -> Settings:
     inputs, others = run.inputs, _other_branches(run)
+    files = _folder_in_checkout(run)
     return settings_from(
         migrations=inputs.path(inputs.migrations),
         database_url=inputs.database_url,
@@ -61,11 +65,16 @@ def _settings(run: ActionRun) -> Settings:
         down=inputs.down_sql,
         folder=run.folder,
         other_branches=others,
-        added=added_files(inputs.path(inputs.migrations), others),
+        added=added_files(files, others),
         name=inputs.target_name,
         url_required=False,
         advice=ADVICE,
     )
+
+
+def _folder_in_checkout(run: ActionRun) -> Path:
+    """The folder of the migrations, that of a saved replay too."""
+    return Path(run.saved_folder) if run.saved_folder else run.inputs.path(run.inputs.migrations)
 
 
 def _base_client(run: ActionRun) -> Client | None:
@@ -77,7 +86,7 @@ def _base_client(run: ActionRun) -> Client | None:
 
 def _other_branches(run: ActionRun) -> OtherBranches:
     """Migrations of the base branch and of other pull requests, where the event has a base branch."""
-    client, path = _base_client(run), run.inputs.path(run.inputs.migrations)
+    client, path = _base_client(run), _folder_in_checkout(run)
     if client is None:
         return OtherBranches(run.event.base)
     return read_other_branches(client, BranchQuery(run.event.base, run.folder, run.event.pull, path))
@@ -97,8 +106,6 @@ def _base_verdict(run: ActionRun) -> BaseVerdict:
 def _compare(run: ActionRun, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:
     if settings.target.url:
         result = check(settings, Progress(run.runner.say))
-        if settings.migrations.is_file():  # a saved replay names the folder of its files
-            run.saved_folder = next((str(m.path.parent) for m in result.replayed.discovery.migrations), "")
         return make_view(result, previous, base=run.base.report), 0
     if run.event.without_secrets:
         source = "a fork" if run.event.from_fork else "Dependabot"

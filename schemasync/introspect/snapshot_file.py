@@ -19,7 +19,7 @@ from schemasync.core.safe_files import read_bytes
 from schemasync.core.sql import Setting
 from schemasync.kinds import KINDS
 
-FORMAT = 3
+FORMAT = 4
 """Version of the file format; files of other versions are refused."""
 LARGEST_FILE = 256 << 20
 """Largest size of a file, in bytes."""

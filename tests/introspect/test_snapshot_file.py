@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -22,8 +23,9 @@ from schemasync.migrations.target import read_target, save_target
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
-from schemasync.replay.replay_file import load_replay, origins_of, save_replay
+from schemasync.replay.replay_file import load_replay, origins_of, replayed_of, save_replay
 from schemasync.result import CheckResult
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.servers import Cluster
 
@@ -83,6 +85,25 @@ def test_a_saved_replay_keeps_the_origin_of_facts_about_an_object(tmp_path: Path
     save_replay(tmp_path / "m.snapshot", replayed)
     assert any(ref.of for ref in replayed.origins)
     assert origins_of(load_replay(tmp_path / "m.snapshot")) == replayed.origins
+
+
+@pytest.mark.integration
+def test_a_saved_replay_is_loaded_whole(tmp_path: Path) -> None:
+    """The byte order mark, notices, files beside the migrations that failed, and the release that the project pins."""
+    folder = tmp_path / "supabase" / "migrations"
+    folder.mkdir(parents=True)
+    (folder / "1_a.sql").write_bytes("\ufeffSELECT 1;".encode())
+    (folder / "2_b.sql").write_text("DELETE FROM storage.objects;")
+    (folder / "3_c.sql").write_text("SELECT nothing;")
+    (folder.parent / "roles.sql").write_text("GRANT nobody TO postgres;")
+    (tmp_path / "package.json").write_text('{"devDependencies": {"supabase": "1.50.2"}}')
+    replayed = replay_only(settings_from(migrations=folder, url_required=False))
+    save_replay(tmp_path / "m.snapshot", replayed)
+    loaded = replayed_of(load_replay(tmp_path / "m.snapshot"), cast("PrivilegedCalls", None)).result
+    assert loaded.discovery == replayed.discovery
+    known = [replace(each, error=each.error and replace(each.error, context=None)) for each in replayed.results]
+    assert list(loaded.results) == known
+    assert [each.migration.file for each in known if each.error] == ["roles.sql", "3_c.sql"]
 
 
 def test_pending_of_a_saved_replay(drifted: ShadowServer, tmp_path: Path) -> None:
