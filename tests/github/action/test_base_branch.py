@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from schemasync.config.settings import settings_from
+from schemasync.expected.project_replay import replay_only
+from schemasync.replay.replay_file import save_replay
 from tests.github.action.runs import HEAD, MIGRATIONS, REPO, Act
 from tests.github.standin import GitHubStandIn, faults
 
@@ -97,3 +101,14 @@ def test_a_base_branch_that_cannot_be_asked(act: Act, world: GitHubStandIn, faul
     assert "the last report on main" in world.comments(REPO, 7)[0].body
     report = json.loads((act.workspace / done.outputs["report-json"]).read_text())
     assert any("migrations of the branch main" in note for note in report["diagnostics"])
+
+
+def test_a_saved_replay_names_its_folder(act: Act, world: GitHubStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub is asked for the folder that was replayed, not for one of the saved file's name."""
+    world.add_files(REPO, *(f"supabase/migrations/{path.name}" for path in MIGRATIONS.iterdir()))
+    monkeypatch.chdir(act.workspace)
+    replayed = replay_only(settings_from(migrations=Path("supabase/migrations"), url_required=False))
+    save_replay(act.workspace / "expected.snapshot", replayed)
+    done = act(payload={"pull_request": BASED}, migrations="expected.snapshot")
+    assert (done.code, done.outputs["drift-count"]) == (0, "2"), done.log
+    assert "has no folder" not in done.log + world.comments(REPO, 7)[0].body
