@@ -30,7 +30,6 @@ class CheckResult:
 
     Attributes:
         settings: of the run.
-        role: role that would run the plans.
         actual: state of the target.
         replayed: replay of the applied migrations; its snapshot is the expected state.
         scope: references that are compared.
@@ -52,7 +51,6 @@ class CheckResult:
     """
 
     settings: Settings
-    role: str
     actual: Snapshot
     replayed: StageResult
     scope: frozenset[Ref]
@@ -79,7 +77,8 @@ class CheckResult:
 
         `roles.sql` counts only if the team pushes it.
         """
-        return tuple(result for result in self.replayed.failed if result not in self.not_pushed)
+        not_pushed = self.not_pushed
+        return tuple(result for result in self.replayed.failed if result not in not_pushed)
 
     @property
     def not_pushed(self) -> tuple[FileResult, ...]:

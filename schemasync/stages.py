@@ -228,7 +228,7 @@ def _judge(run: _Run, replay: _Replay, differences: _Differences, proven: _Prove
     fixes = fixes_by_problem(found.problems, differences.draft.problems, proofs.fixes)
     buckets = bucket_remarks(discovery.project, bucket_names(actual))
     return CheckResult(
-        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=stages.applied, scope=differences.scope,
+        settings=settings, actual=actual, replayed=stages.applied, scope=differences.scope,
         problems=settle_renames(found.problems, fixes, actual, stages.applied), fixes=fixes,
         repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *proven.declared.remarks, *differences.remarks, *buckets),

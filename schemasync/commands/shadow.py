@@ -7,7 +7,6 @@ import os
 import shlex
 import signal
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import quote
 
 from schemasync.commands.arguments import replay_settings
@@ -39,8 +38,6 @@ def run(options: argparse.Namespace) -> int:
     """Boot the server, replay the migrations, and run the command or wait."""
     require_program(options.command)
     folder = options.migrations
-    if options.platform_only:
-        options.migrations = Path()  # exists, and holds nothing that is read
     settings = replay_settings(options, reads_migrations=not options.platform_only)
     discovery = None if options.platform_only else discover(folder)
     project = discovery.project if discovery else read_project(folder)

@@ -22,7 +22,7 @@ class Event:
         branch: that was pushed to; empty for other events.
         pull: number of the pull request, or None.
         from_fork: its head is in another repository, so the run has no secrets and a read-only token.
-        actor: who started it.
+        actor: author of the pull request; for other events, who started the run.
         api_url, server_url: of GitHub or of a GitHub Enterprise Server.
         run_id, attempt: of the workflow run; later runs have greater numbers.
         head_repository: of a `workflow_run` event: the repository of its head commit.

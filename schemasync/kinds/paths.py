@@ -1,6 +1,6 @@
 """Take the path of a reference apart: (schema, name), and (schema, relation, name) for a part of a relation.
 
-Kinds know what the names of their paths mean; the rest of the program treats a path as a whole.
+The first name is the schema for the kinds that have `Kind.schema_at` 0, the last one is the own name.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ from schemasync.core.parser import UNREADABLE, parse, scan
 __all__ = ["UNREADABLE", "SourceStatement", "SyntaxProblem", "parse", "split"]
 
 TRANSACTION = "transaction_stmt"
+RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
+"""Statements that run code, in which others may stand: only a run shows what they do."""
 _UNPARSED = ""
 _COMMENTS = frozenset((Token.SQL_COMMENT, Token.C_COMMENT))
 _SEMICOLON, _ATOMIC, _BEGIN = Token.ASCII_59, Token.ATOMIC, Token.BEGIN_P

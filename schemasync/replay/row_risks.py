@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from schemasync.core.row_risk import Probe, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ROW_SHARE
-from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
+from schemasync.migrations.statements import RUNS_CODE, SourceStatement, enum_name, identifiers
 from schemasync.replay.computed_values import calls_what_fails, fails_on_values
 from schemasync.replay.expressions import raises
 from schemasync.replay.reading import Reading
@@ -26,7 +26,6 @@ COMPUTED = "a value that it cannot convert or divide by"
 TAKEN = "rows that the new table does not take"
 REFERENCED = "no row that it references"
 _COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt")
-_RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
 
 
 class StatementStates(NamedTuple):
@@ -87,7 +86,7 @@ class RiskFinder:
 
     def _raised(self, statement: SourceStatement, step: ObservedStep) -> Iterator[Found]:
         """Tables that are read by a statement whose code can raise an exception."""
-        code = statement.node in _RUNS_CODE and (
+        code = statement.node in RUNS_CODE and (
             (statement.node == "do_stmt" and raises(statement.text))
             or self.server.raising() & identifiers(statement.text)
         )

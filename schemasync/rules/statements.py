@@ -30,10 +30,6 @@ def traced(context: RuleContext) -> Iterator[tuple[TracedStatement, PendingState
             yield seen, statement
 
 
-RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
-"""Statements that run code, in which others may stand: only the dry run shows what they do."""
-
-
 def large_locks(context: RuleContext, seen: TracedStatement) -> tuple[RelationLock, ...]:
     """Locks of a statement on large tables."""
     return tuple(lock for lock in seen.locks if (lock.rows or 0) >= context.large_table)

@@ -6,7 +6,7 @@ from schemasync.core.sql import ident
 from schemasync.supabase.stubs import FIXED_SCHEMAS
 
 BY_DEFAULT = frozenset({"pgcrypto", "uuid-ossp", "pg_stat_statements", "supabase_vault"})
-"""Extensions that every project has."""
+"""Extensions that every project has had since its first day, in the schema where the platform has them."""
 _SCHEMAS = {
     "cron": "pg_cron", "net": "pg_net", "pgmq": "pgmq", "graphql": "pg_graphql", "pgsodium": "pgsodium",
     "topology": "postgis_topology", "tiger": "postgis_tiger_geocoder", "pgtle": "pg_tle",

@@ -19,6 +19,7 @@ from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds.catalog import RELATION_KINDS
 from schemasync.kinds.described import display_name
+from schemasync.supabase.extension_objects import BY_DEFAULT
 from schemasync.supabase.roles import REQUEST_ROLES, is_supabase_role
 from schemasync.supabase.service_functions import replaced_by_hand
 
@@ -47,8 +48,6 @@ _ALWAYS_GRANTED: Mapping[Ref, frozenset[str]] = MappingProxyType(
     }
 )
 """Privileges that every release grants to each of the API's roles."""
-DEFAULT_EXTENSIONS = frozenset({"pgcrypto", "uuid-ossp", "pg_stat_statements", "supabase_vault"})
-"""Extensions that every project has had since its first day, in the schema where the platform has them."""
 REALTIME = Ref("publication", ("supabase_realtime",))
 """Publication of Realtime, which the platform creates and the project's role owns."""
 _RELATIONS = frozenset(RELATION_KINDS.values())
@@ -69,7 +68,7 @@ def changed_by_hand(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
                     found.add(ref)
                 case "owner" if _is_taken_over(ref, actual, expected):
                     found.add(ref)
-                case "extension" if ref.name in DEFAULT_EXTENSIONS and _is_moved_or_dropped(ref, actual, expected):
+                case "extension" if ref.name in BY_DEFAULT and _is_moved_or_dropped(ref, actual, expected):
                     found.add(ref)
     if actual.objects.get(REALTIME) != expected.objects.get(REALTIME):
         found.add(REALTIME)

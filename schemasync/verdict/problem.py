@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
@@ -185,9 +185,9 @@ class Problem:
         return _title(self)
 
 
-def state_of(kind: str, status: SyncStatus, number: int = 1) -> str:
-    """The verb phrase for a status of objects of a kind: `is missing`, `are only in the database`, `is off in the database`."""
-    switched = KINDS[kind].ddl.switched and status in _SWITCHED
+def state_of(kinds: Iterable[str], status: SyncStatus, number: int = 1) -> str:
+    """The verb phrase for a status of objects of some kinds: `is missing`, `are only in the database`, `is off in the database`."""
+    switched = status in _SWITCHED and all(KINDS[kind].ddl.switched for kind in kinds)
     phrase = _SWITCHED[status] if switched else _STATES[status]
     if number == 1:
         return phrase
@@ -213,7 +213,8 @@ def _title(problem: Problem) -> str:
     if problem.status == EXTRA and (file := _unrecorded(problem)):
         return f"{subject} {'are' if problem.is_plural else 'is'} in the database, but {file} is not recorded"
     if problem.status in (MISSING, EXTRA, UNKNOWN):
-        return f"{subject} {state_of(main.ref.kind, problem.status, number)}"
+        kinds = {finding.ref.kind for finding in problem.findings}
+        return f"{subject} {state_of(kinds, problem.status, number)}"
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if problem.is_plural else 'differs'}{'' if parts else _differing(main)}"
     if _access(problem):
@@ -223,7 +224,7 @@ def _title(problem: Problem) -> str:
         rest = [part for part in problem.findings if part.ref not in replaced]
         found = f"{described(missing)} is {with_article(KINDS[extra.kind].label)} in the database"
         return f"{found}{_and_settled_parts(rest) if rest else ''}"
-    return f"{name} {state_of(main.ref.kind, main.status)}{_and_settled_parts(parts)}"
+    return f"{name} {state_of([main.ref.kind], main.status)}{_and_settled_parts(parts)}"
 
 
 def _access(problem: Problem) -> str:
@@ -280,7 +281,7 @@ def _belongs(part: Finding, main: Finding) -> bool:
 def _and_settled_parts(parts: Sequence[Finding]) -> str:
     """`, and 2 more objects differ`: findings of other statuses in the same problem."""
     if len(parts) == 1:
-        return f", and {described(parts[0].ref)} {state_of(parts[0].ref.kind, parts[0].status)}"
+        return f", and {described(parts[0].ref)} {state_of([parts[0].ref.kind], parts[0].status)}"
     return f", and {len(parts)} more objects differ"
 
 

@@ -49,7 +49,7 @@ class BodyNames:
         if not needed:
             return ""
         body = "Its body" if ref == problem.main.ref else f"The body of {described(ref)}"
-        state = state_of(ref.kind, problem.status, len(needed))
+        state = state_of([ref.kind], problem.status, len(needed))
         return f"{body} seems to name {some(needed)}, which {state}, too."
 
     def _names(self, ref: Ref, status: str) -> Iterable[str]:

@@ -26,7 +26,7 @@ class ProblemGroup:
         """`75 columns are only in the database`."""
         count = len(self.problems)
         noun = self.kind if count == 1 else KINDS[self.problems[0].ref.kind].plural
-        return f"{count} {noun} {state_of(self.problems[0].ref.kind, self.status, count)}"
+        return f"{count} {noun} {state_of([self.problems[0].ref.kind], self.status, count)}"
 
 
 def group_problems(problems: Sequence[ProblemView]) -> list[ProblemGroup]:

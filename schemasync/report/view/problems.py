@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard
 from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
 from schemasync.core.text import capitalized
 from schemasync.core.wording import some
@@ -113,7 +114,7 @@ def _part(finding: Finding) -> FindingView:
 
 def _together(problem: Problem) -> str:
     """The parts that differ in other ways than the main object, with what differs about each; empty where the title says it."""
-    parts = [f"{described(part.ref)} {state_of(part.ref.kind, part.status)}" for part in problem.together]
+    parts = [f"{described(part.ref)} {state_of([part.ref.kind], part.status)}" for part in problem.together]
     return f"They must be changed together: {some(parts, most=MOST_TOGETHER)}." if parts else ""
 
 
@@ -146,7 +147,7 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str,
     if problem.migration is not None and (advice := _migration_advice(problem.migration, result)):
         return advice
     if problem.renamed_to is not None:
-        return _rename_advice(problem, problem.renamed_to, shows_sql=bool(repairs))
+        return _rename_advice(problem, problem.renamed_to, repairs[0] if repairs else None)
     if problem.status == EXTRA:
         if problem.severity == Severity.SECURITY:
             return "Drop it, unless it is meant to be there: then adopt it into a migration."
@@ -156,14 +157,15 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str,
     return RUN_MISSING if main.status == MISSING else RUN_CHANGED
 
 
-def _rename_advice(problem: Problem, now: Ref, *, shows_sql: bool) -> str:
-    """Advice on an object that has another name in the database; not every kind has a statement that renames it."""
+def _rename_advice(problem: Problem, now: Ref, repair: FixView | None) -> str:
+    """Advice on an object that has another name in the database; not each can be renamed (a column of a typed table)."""
     what, doing, done = (
         ("Move", "Moving", "moved to another schema") if problem.moved else ("Rename", "Renaming", "renamed")
     )
     alike = "is almost the same" if problem.beside_rename else "has the same definition"
     guess = f"It may have been {done} by hand: the database has {display_name(now)}, which {alike}."
-    if KINDS[now.kind].ddl.rename is None and shows_sql:
+    renames = KINDS[now.kind].ddl.rename is not None and not (repair and str(Hazard.DATA_LOSS) in repair.hazards)
+    if repair and not renames:
         return f"{guess} {doing} it back keeps what belongs to it; the SQL below drops it and makes it again."
     keeps = "" if problem.severity == Severity.COSMETIC else f" A {what.lower()} keeps its data."
     return f"{guess} {what} it back, or in a new migration.{keeps}"

@@ -269,8 +269,9 @@ def _migrations(result: CheckResult) -> Iterable[MigrationView]:
     """Every file that ran, then the migrations that only the database records."""
     statuses = {item.file: item for item in result.statuses}
     files = (*result.replayed.results, *(result.pending.replayed.results if result.pending else ()))
+    not_pushed = result.not_pushed
     for each in files:
-        if each not in result.not_pushed:
+        if each not in not_pushed:
             yield migration_view(each, statuses.get(each.migration.file))
     for item in result.statuses:
         if item.status == REMOTE_ONLY:

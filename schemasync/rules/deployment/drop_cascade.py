@@ -9,10 +9,10 @@ from schemasync.core.once import once_per_context
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import described
-from schemasync.migrations.statements import enum_name
+from schemasync.migrations.statements import RUNS_CODE, enum_name
 from schemasync.rules.context import PendingStatement
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
-from schemasync.rules.statements import RUNS_CODE, alter_commands, traced
+from schemasync.rules.statements import alter_commands, traced
 
 CASCADE = "DROP_CASCADE"
 

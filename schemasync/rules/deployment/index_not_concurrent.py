@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.trace import BLOCKS_WRITES, StatementChange
+from schemasync.migrations.statements import RUNS_CODE
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
-from schemasync.rules.statements import RUNS_CODE, large_locks, traced, with_rows
+from schemasync.rules.statements import large_locks, traced, with_rows
 
 
 def table_of(context: RuleContext, change: StatementChange) -> tuple[str, ...]:

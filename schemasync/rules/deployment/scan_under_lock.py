@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.core.sql import ident
 from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, TracedStatement
-from schemasync.migrations.statements import enum_name
+from schemasync.migrations.statements import RUNS_CODE, enum_name
 from schemasync.rules.context import PendingStatement
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
-from schemasync.rules.statements import RUNS_CODE, alter_commands, large_locks, traced, with_rows
+from schemasync.rules.statements import alter_commands, large_locks, traced, with_rows
 
 KEYS = ("CONSTR_PRIMARY", "CONSTR_UNIQUE")
 CHECKED = ("CONSTR_CHECK", "CONSTR_FOREIGN")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.kinds.described import display_name
-from schemasync.migrations.statements import enum_name
+from schemasync.migrations.statements import RUNS_CODE, enum_name
 from schemasync.rules.context import PendingStatement
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
-from schemasync.rules.statements import RUNS_CODE, named_table, traced
+from schemasync.rules.statements import named_table, traced
 
 
 def check(context: RuleContext) -> Iterator[Match]:
