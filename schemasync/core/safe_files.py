@@ -26,7 +26,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
         UnreadableFileError: it is no plain file, it is too large, or a link leads out.
         OSError: the operating system cannot open it.
     """
-    folder = _place(path.parent)
+    folder = _place(path.parent.absolute())
     place = folder.path / path.name
     if place.is_symlink():
         place = Path(os.path.realpath(place))
@@ -82,7 +82,7 @@ class _Place(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _place(folder: Path) -> _Place:
-    """Where a folder is; asked once, and not for each of its files."""
+    """The place of a folder, an absolute path; asked once, and not for each of its files."""
     path = Path(os.path.realpath(folder))
     for candidate in (path, *path.parents):
         if (candidate / ".git").exists():
