@@ -12,7 +12,7 @@ from schemasync.core.wording import listed, quoted
 from schemasync.kinds.described import display_name
 from schemasync.rules.context import RuleContext, access, dependencies, order_of
 from schemasync.rules.views import table, writable_view
-from schemasync.verdict.access_level import access_level, condition_of, is_for, policies_of, relation_of
+from schemasync.verdict.access_level import access_level, condition_of, is_for, policies_of, relations_of
 from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
 from schemasync.verdict.policy_conditions import never_true_for_anon
 
@@ -165,7 +165,7 @@ def _cause_below(
     if view.kind != "view" or context.before.objects.get(view) != context.after.objects.get(view):
         return None
     before, after = access(context)
-    for below in sorted(set(filter(None, map(relation_of, dependencies(context).after.get(view, ()))))):
+    for below in sorted(set(relations_of(dependencies(context).after.get(view, ()), after.objects))):
         gains = (
             access_level(after, below, role, verb) > access_level(before, below, role, verb)
             for role in roles

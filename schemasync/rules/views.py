@@ -7,7 +7,7 @@ from typing import Any
 
 from schemasync.core.model import Model, Ref
 from schemasync.rules.context import Dependencies
-from schemasync.verdict.access_level import relation_of
+from schemasync.verdict.access_level import relations_of
 from schemasync.verdict.access_side import ROLES, AccessLevel, AccessSide
 from schemasync.verdict.sql_trees import calls_aggregate, inner, kind_of, statement
 
@@ -49,7 +49,7 @@ def read_as_owner(ref: Ref, dependencies: Dependencies, objects: Mapping[Ref, Mo
     todo = [(ref, ref.kind == "materialized_view")]
     while todo:
         view, is_refreshed = todo.pop()
-        for relation in filter(None, map(relation_of, dependencies.get(view, ()))):
+        for relation in relations_of(dependencies.get(view, ()), objects):
             step = (relation, is_refreshed or relation.kind == "materialized_view")
             if relation == ref or step in found:
                 continue

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schemasync.core.model import Ref
+from schemasync.kinds.catalog import RELATION_KINDS
 from schemasync.verdict.access_side import ANON, RELATIONS, ROUTINES, VERBS, AccessLevel, AccessSide
 from schemasync.verdict.policy_conditions import always_true_for, never_true_for_anon
+
+_CALLING = ("operator", "aggregate")
+"""Kinds of objects that call functions."""
 
 
 def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
@@ -58,14 +62,22 @@ def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
 
 def _read_by(side: AccessSide, view: Ref) -> frozenset[Ref]:
     """The relations that a view reads itself."""
-    return frozenset(filter(None, map(relation_of, side.needs.get(view, ())))) - {view}
+    return frozenset(relations_of(side.needs.get(view, ()), side.objects)) - {view}
 
 
 def _read_as_caller(side: AccessSide, view: Ref) -> tuple[Ref, ...]:
     """Views with `security_invoker` that a view reads, if it reads nothing else: their tables are read as the caller, too."""
-    read = [ref for ref in _read_by(side, view) if ref in side.objects]
-    views = tuple(sorted(ref for ref in read if ref.kind == "view" and side.objects[ref].runs_as_caller))
-    return views if len(views) == len(read) else ()
+    read = sorted(_read_by(side, view))
+    as_caller = [each.kind == "view" and each in side.objects and side.objects[each].runs_as_caller for each in read]
+    return tuple(read) if all(as_caller) and not _calls_as_owner(side, view) else ()
+
+
+def _calls_as_owner(side: AccessSide, view: Ref) -> bool:
+    """Whether a view calls a function with SECURITY DEFINER, also by an operator or an aggregate."""
+    needed = side.needs.get(view, frozenset())
+    below = (side.needs.get(each, frozenset()) for each in needed if each.kind in _CALLING)
+    models = (side.objects.get(each) for each in needed.union(*below) if each.kind in ROUTINES)
+    return any(model is not None and model.security_definer for model in models)
 
 
 def _level_of_tables(side: AccessSide, view: Ref, role: str, verb: str) -> AccessLevel:
@@ -95,8 +107,11 @@ def condition_of(policy: Any, verb: str) -> str | None:
     return text
 
 
-def relation_of(ref: Ref) -> Ref | None:
-    """The relation that a dependency is on: itself, or the table of a column."""
-    if ref.kind == "column":
-        return Ref("table", ref.path[:2])
-    return ref if ref.kind in RELATIONS else None
+def relations_of(needed: Iterable[Ref], objects: Mapping[Ref, Any]) -> Iterator[Ref]:
+    """The relations among what an object depends on: themselves, or those of columns."""
+    for ref in needed:
+        if ref.kind == "column":
+            column = objects.get(ref)
+            yield Ref(RELATION_KINDS[column.relation_kind] if column else "table", ref.path[:2])
+        elif ref.kind in RELATIONS:
+            yield ref

@@ -232,18 +232,39 @@ CREATE TABLE public.private_notes (id int PRIMARY KEY, note text);
 ALTER TABLE public.private_notes ENABLE ROW LEVEL SECURITY;
 CREATE TABLE public.open_notes (id int PRIMARY KEY);
 INSERT INTO public.private_notes VALUES (1, 'x');
+CREATE FUNCTION public.all_notes() RETURNS SETOF public.private_notes LANGUAGE sql SECURITY DEFINER SET search_path = ''
+    AS 'SELECT * FROM public.private_notes';
+CREATE FUNCTION public.first_note(int, int) RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = ''
+    AS 'SELECT min(note) FROM public.private_notes';
+CREATE OPERATOR public.~~~ (FUNCTION = public.first_note, LEFTARG = int, RIGHTARG = int);
+CREATE FUNCTION public.own_note() RETURNS text LANGUAGE sql AS 'SELECT min(note) FROM public.private_notes';
 """
 OVER_INVOKER = """
 CREATE VIEW public.inner_view WITH (security_invoker) AS SELECT * FROM public.private_notes;
 CREATE VIEW public.outer_view AS SELECT * FROM public.inner_view;
 CREATE VIEW public.mixed_view AS SELECT p.note FROM public.private_notes p LEFT JOIN public.inner_view i USING (id);
+CREATE VIEW public.view_with_uid AS SELECT * FROM public.inner_view WHERE auth.uid() IS NOT NULL OR note > public.own_note();
+CREATE VIEW public.view_of_function AS SELECT f.* FROM public.all_notes() f LEFT JOIN public.inner_view i USING (id);
+CREATE VIEW public.view_of_operator AS SELECT 1 OPERATOR(public.~~~) 2 AS note WHERE NOT EXISTS (SELECT FROM public.inner_view);
+"""
+REMOTE = """
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE public.remote (id int, note text) SERVER s;
+REVOKE ALL ON public.remote FROM anon, authenticated;
+"""
+OVER_REMOTE = """CREATE VIEW public.view_of_remote AS SELECT r.* FROM public.remote r LEFT JOIN public.inner_view i USING (id);
 """
 
 
 def test_a_view_over_a_view_that_runs_as_its_caller(compare: Compare, shadow: ShadowServer) -> None:
     """PostgreSQL reads the inner view's tables as the caller, whoever owns the outer one: strangers see no row through it."""
-    report = compare({"1_a.sql": NESTED, "2_b.sql": OVER_INVOKER}, NESTED, rows={"1": ("a", [NESTED])})
-    assert {gain["name"] for gain in report["pull_request"]["access"]} == {"public.mixed_view"}
+    files = {"1_a.sql": NESTED + REMOTE, "2_b.sql": OVER_INVOKER + OVER_REMOTE}
+    owned = f"{REMOTE} ALTER FOREIGN TABLE public.remote OWNER TO postgres;"
+    report = compare(files, NESTED, rows={"1": ("a", [NESTED + REMOTE])}, admin=owned)
+    assert report["pending"]["dry_run"]["error"] is None
+    opened = {"public.mixed_view", "public.view_of_function", "public.view_of_operator", "public.view_of_remote"}
+    assert {gain["name"] for gain in report["pull_request"]["access"]} == opened
     with shadow.connect("postgres") as connection:
         connection.execute(f"BEGIN; {NESTED} {OVER_INVOKER} SET ROLE anon".encode())
         for view, rows in (("outer_view", 0), ("mixed_view", 1)):
