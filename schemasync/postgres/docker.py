@@ -28,7 +28,7 @@ from schemasync.postgres.shadow import (
     install_platform,
     with_own_passwords,
 )
-from schemasync.postgres.signals import block_signals, ignore_repeated_signals, ignore_signals
+from schemasync.postgres.signals import block_signals, deferred_signals, ignore_repeated_signals
 from schemasync.supabase.config_toml import DEFAULT_MAJOR
 
 IMAGES = {15: "supabase/postgres:15.8.1.116", 17: "supabase/postgres:17.6.1.011"}
@@ -148,7 +148,7 @@ def _running(client: DockerClient, image: str, network: str, password: str) -> I
         box.start()
         yield box
     finally:
-        with ignore_signals():
+        with deferred_signals():
             _remove(client, name)
 
 

@@ -30,7 +30,7 @@ from schemasync.postgres.external_preflight import refuse_unless_empty
 from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.scram import random_password, verifier
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.postgres.signals import deferred_signals, ignore_repeated_signals, ignore_signals
+from schemasync.postgres.signals import deferred_signals, ignore_repeated_signals
 from schemasync.supabase.platform import install_cluster, install_database
 
 Connection = psycopg.Connection[Any]
@@ -80,7 +80,7 @@ def external(url: str) -> Iterator[ShadowServer]:
             yield replace(server, boot_seconds=time.perf_counter() - started)
         finally:
             if state is not None:
-                with ignore_signals():
+                with deferred_signals():
                     _clean_up(connect_to, state, sessions - {guard.info.backend_pid})
 
 

@@ -39,39 +39,23 @@ def ignore_repeated_signals() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def ignore_signals() -> Iterator[None]:
-    """Ignore signals for the length of a `with` block that cleans up."""
-    if not _in_main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in SIGNALS}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler or signal.SIG_DFL)
-
-
-@contextlib.contextmanager
 def deferred_signals() -> Iterator[None]:
-    """Delay the handling of signals that arrive during a `with` block until its end."""
+    """Delay the first signal that arrives during a `with` block until its end, and ignore further ones.
+
+    A block that cleans up is not interrupted, and a limit of time that it exceeds still ends what follows.
+    """
     if not _in_main_thread():
         yield
         return
     came: list[int] = []
-    before = {number: signal.getsignal(number) for number in SIGNALS}
-    for number, handler in before.items():
-        if callable(handler):
-            signal.signal(number, lambda number, _frame: came.append(number))
+    before = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in SIGNALS}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
     for first in came[:1]:
-        handler = before[signal.Signals(first)]
-        if callable(handler):
-            handler(first, None)
+        signal.raise_signal(first)
 
 
 @contextlib.contextmanager

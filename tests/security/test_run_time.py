@@ -11,6 +11,7 @@ import pytest
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.process import is_stopping, time_limit
 from schemasync.postgres.shadow import ShadowServer
+from schemasync.postgres.signals import deferred_signals, ignore_repeated_signals
 from tests.plugins.commands import Cli
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -52,6 +53,17 @@ def test_an_error_that_the_end_of_time_causes_is_not_what_is_said() -> None:
             time.sleep(5)
         except KeyboardInterrupt:
             raise psycopg.OperationalError("lost") from None
+
+
+def test_a_clean_up_ends_before_the_run() -> None:
+    """The limit has no second alarm, so the one that comes during a clean-up must not be lost."""
+    done: list[str] = []
+    with pytest.raises(TimeoutError, match="late"), time_limit(0.1, lambda: TimeoutError("late")):
+        with ignore_repeated_signals(), deferred_signals():
+            time.sleep(0.2)
+            done.append("cleaned up")
+        done.append("reported")
+    assert done == ["cleaned up"]
 
 
 def test_another_error_stays() -> None:
