@@ -12,6 +12,7 @@ from schemasync.commands.target_repair import repair_target, require_runnable
 from schemasync.core.errors import PlanError, SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
+from schemasync.core.process import end_time_limit
 from schemasync.prove.request import Proof
 
 
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.apply:
         return ExitCode.DRIFT
     require_runnable(fixes.repair, allow_data_loss=options.allow_data_loss, fingerprint=options.plan)
+    end_time_limit()  # statements on the user's database are not cut off, nor is the answer to the question
     sys.stdout.flush()
     count = len(plan.statements)
     what = "this statement" if count == 1 else f"these {count} statements"

@@ -68,11 +68,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _time_limit(options: argparse.Namespace) -> AbstractContextManager[None]:
-    """The limit of a run's time; there is none for statements that run on the user's database."""
+    """The limit of a run's time, which a command may lift (`end_time_limit`)."""
     seconds = int(getattr(options, "timeout", 0))
-    if not seconds or getattr(options, "apply", False):
-        return nullcontext()
-    return time_limit(seconds, partial(took_too_long, seconds, TIMEOUT.flag))
+    return time_limit(seconds, partial(took_too_long, seconds, TIMEOUT.flag)) if seconds else nullcontext()
 
 
 def _interrupted(*notes: str) -> int:

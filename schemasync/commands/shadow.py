@@ -15,6 +15,7 @@ from schemasync.commands.output import progress, say
 from schemasync.commands.replay_lines import print_failures
 from schemasync.config.options import OPTIONS
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.process import end_time_limit
 from schemasync.migrations.discover import discover
 from schemasync.postgres.libpq_environment import hidden_variables
 from schemasync.postgres.postmaster import LOOPBACK
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
             if print_failures(results):
                 return ExitCode.REPLAY
             _remove_bookkeeping(server)
+        end_time_limit()  # the server stays as long as it is needed
         variables = connection_variables(server, tcp=options.tcp)
         if options.command:
             return run_command(options.command, child_environment({**os.environ, **hidden_variables()}, variables))

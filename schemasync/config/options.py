@@ -221,8 +221,8 @@ ISSUE_ON_DRIFT = Option(
 )  # fmt: skip
 TIMEOUT = Option(
     "timeout", "Seconds after which the run gives up.", Form.SECONDS, "600",
-    commands=("check", "fix", "adopt", "accept", "init", "replay", "snapshot"), flag="--timeout", metavar="SECONDS",
-    flag_help="`fix --apply` has no such limit.", is_input=True,
+    commands=("check", "fix", "adopt", "accept", "init", "replay", "snapshot", "shadow", "demo"), flag="--timeout", metavar="SECONDS",
+    flag_help="`fix --apply` has no limit once it asks or runs, nor `shadow` once its server is ready.", is_input=True,
 )  # fmt: skip
 POST = Option(
     "post",

@@ -101,5 +101,10 @@ def time_limit(seconds: float, late: Callable[[], Exception]) -> Iterator[None]:
             raise late() from None
         raise
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        end_time_limit()
         signal.signal(signal.SIGALRM, previous)
+
+
+def end_time_limit() -> None:
+    """Lift the limit of the `with` block of `time_limit` that runs."""
+    signal.setitimer(signal.ITIMER_REAL, 0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -83,7 +85,14 @@ def test_fix_refuses_to_lose_data_and_to_run_unasked(run: Run) -> None:
     assert run("check")[0] == 1
 
 
-def test_fix_applied(run: Run) -> None:
+def test_fix_applied(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time of the run is limited until its statements are sent."""
+
+    def unlimited(*values: Any, **named: Any) -> bool:
+        assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+        return target_repair.repair_target(*values, **named)
+
+    monkeypatch.setattr("schemasync.commands.fix.repair_target", unlimited)
     assert run("fix", "--apply", "--yes", "--allow-data-loss")[0] == 0
     assert run("check")[0] == 0
     assert run("fix")[1] == "-- Nothing to fix.\n"

@@ -29,9 +29,10 @@ def endless(tmp_path: Path) -> Path:
 
 
 @pytest.mark.integration
-def test_of_a_command(run: Cli, endless: Path) -> None:
+@pytest.mark.parametrize("command", ["replay", "shadow"])
+def test_of_a_command(run: Cli, endless: Path, command: str) -> None:
     started = time.monotonic()
-    done = run("replay", "--migrations", endless, "--timeout", "2")
+    done = run(command, "--migrations", endless, "--timeout", "2")
     assert time.monotonic() - started < 8
     assert done.code == ExitCode.SHADOW
     assert "error: the run took longer than 2 s and was stopped" in done.err
@@ -40,9 +41,10 @@ def test_of_a_command(run: Cli, endless: Path) -> None:
 
 
 @pytest.mark.integration
-def test_while_a_file_runs(run: Cli, endless: Path, shadow: ShadowServer) -> None:
-    """The time that the target takes counts, too."""
-    done = run("check", "--migrations", endless, "--database-url", shadow.url(), "--timeout", "2")
+@pytest.mark.parametrize("command", [("check",), ("fix", "--apply", "--yes")])
+def test_while_a_file_runs(run: Cli, endless: Path, shadow: ShadowServer, command: tuple[str, ...]) -> None:
+    """The time that the target takes counts, too; what precedes the statements on it is limited."""
+    done = run(*command, "--migrations", endless, "--database-url", shadow.url(), "--timeout", "2")
     assert (done.code, "took longer than 2 s" in done.err) == (ExitCode.SHADOW, True)
 
 
