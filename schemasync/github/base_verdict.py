@@ -54,12 +54,16 @@ def read_base_verdict(
         clock: seconds since some moment.
     """
     note, end = "", clock() + TIME_LIMIT
+
+    def is_late() -> bool:
+        return clock() > end
+
     try:
-        for commit in _commits(client, branch) if check_name else ():
+        for commit in _commits(client, branch, is_late) if check_name else ():
             report = _report_of(commit, check_name, key)
             if report is not None:
                 return BaseVerdict(report)
-            if clock() > end:
+            if is_late():
                 break
     except FAILURES as error:
         note = sentence_of(explain(error, f"read the last report on {branch}", "checks: read"))
@@ -77,13 +81,14 @@ def read_base_verdict(
     return BaseVerdict(None, note or first)
 
 
-def _commits(client: Client, branch: str) -> Iterator[Commit]:
-    """The newest commits of a branch, its tip first, which needs no list of them.
+def _commits(client: Client, branch: str, is_late: Callable[[], bool]) -> Iterator[Commit]:
+    """The newest commits of a branch, its tip first, which needs no list of them; the list ends once it is late.
 
     GitHub lists the commits of merged branches among them. A branch's own commits are its tip, the first parent of that, and so on.
     """
     yield client.repository.get_commit(branch)
-    yield from itertools.islice(_first_parents(client.repository.get_commits(sha=branch)), MOST_COMMITS - 1)
+    listed = itertools.takewhile(lambda _: not is_late(), client.repository.get_commits(sha=branch))
+    yield from itertools.islice(_first_parents(listed), MOST_COMMITS - 1)
 
 
 def _first_parents(commits: Iterable[Commit]) -> Iterator[Commit]:
