@@ -106,8 +106,8 @@ class Reading:
     Attributes:
         locks: (relation, mode).
         scans: how often the session has scanned each locked relation.
-        relations, columns, constraints, indexes, partitions, domains: by OID, columns by relation and number, partitions
-            by partition and parent.
+        relations, columns, constraints, indexes, partitions, children, domains: by OID, columns by relation and number,
+            partitions, and children of tables that are not partitioned, by themselves and their parent.
     """
 
     locks: frozenset[tuple[int, str]] = frozenset()
@@ -117,6 +117,7 @@ class Reading:
     constraints: Mapping[int, Constraint] = field(default_factory=dict)
     indexes: Mapping[int, Index] = field(default_factory=dict)
     partitions: Mapping[tuple[int, int], Partition] = field(default_factory=dict)
+    children: Mapping[tuple[int, int], tuple[()]] = field(default_factory=dict)
     domains: Mapping[int, Domain] = field(default_factory=dict)
 
     @classmethod
@@ -132,6 +133,7 @@ class Reading:
             {oid: Constraint(*row) for oid, *row in found["constraints"]},
             {oid: Index(*row) for oid, *row in found["indexes"]},
             {(oid, parent): Partition(*row) for oid, parent, *row in found["partitions"]},
+            {(oid, parent): () for oid, parent in found["children"]},
             {oid: Domain(*row) for oid, *row in found["domains"]},
         )
 
@@ -152,6 +154,7 @@ class Reading:
             constraints={oid: row for oid, row in self.constraints.items() if oid not in constraints},
             indexes={oid: row for oid, row in self.indexes.items() if oid not in relations},
             partitions={key: row for key, row in self.partitions.items() if relations.isdisjoint(key)},
+            children={key: row for key, row in self.children.items() if relations.isdisjoint(key)},
         )
 
     def flat(self) -> Reading:

@@ -128,8 +128,8 @@ class ObservedStep:
         return _closure(relation, [(parent, child) for child, parent in self.after.partitions])
 
     def above(self, relation: int) -> set[int]:
-        """A table and those that it is a partition of, at every depth."""
-        return _closure(relation, list(self.after.partitions))
+        """A table and those that it is a partition of or inherits from, at every depth."""
+        return _closure(relation, [*self.after.partitions, *self.after.children])
 
     def retyped(self) -> Iterator[tuple[tuple[int, int], Column, Column]]:
         """(key, old, new) of columns whose type changed so that rows had to be converted or checked."""

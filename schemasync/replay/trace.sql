@@ -64,6 +64,9 @@ BEGIN
                 p.partexprs IS NOT NULL OR EXISTS (SELECT FROM unnest(p.partclass::oid[]) o WHERE o >= 16384)))
             FROM pg_inherits i JOIN pg_partitioned_table p ON p.partrelid = i.inhparent
             WHERE age(i.xmin) <= age(since) AND i.inhparent < fresh),
+        'children', (SELECT json_agg(json_build_array(i.inhrelid::bigint, i.inhparent::bigint))
+            FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent
+            WHERE age(i.xmin) <= age(since) AND i.inhparent < fresh AND c.relkind IN ('r', 'f')),
         'domains', (SELECT json_agg(json_build_array(t.oid::bigint, t.typnotnull, format_type(t.typbasetype, t.typtypmod),
                 t.typbasetype::bigint, t.typdefault IS NOT NULL))
             FROM pg_type t WHERE age(t.xmin) <= age(since) AND t.typtype = 'd' AND t.oid >= 16384)

@@ -118,6 +118,19 @@ def test_a_table_that_the_statement_drops_after_it_has_written_it(compare: Compa
     assert report["pending"]["dry_run"]["ok"]
 
 
+def test_a_table_that_inherits_from_the_one_that_the_statement_names(compare: Compare) -> None:
+    """PostgreSQL updates its rows too: what can refuse them is that of the columns in SET."""
+    made = (
+        "CREATE TABLE public.base (id int, note text); CREATE TABLE public.child (CONSTRAINT child_key PRIMARY KEY (id))"
+        " INHERITS (public.base); CREATE TABLE public.grandchild (UNIQUE (note)) INHERITS (public.child);"
+    )
+    pending = "UPDATE public.base SET note = 'x';\n"
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
+    assert report["pending"]["dry_run"]["ok"]
+    risks = [(risk["line"], risk["relation"], risk["on"]) for risk in report["pending"]["risks"]]
+    assert risks == [(1, "grandchild", "a row with a key that it writes (grandchild_note_key)")]
+
+
 DOMAINS = """
 CREATE DOMAIN public.filled AS text NOT NULL;
 CREATE DOMAIN public.present AS text CHECK (VALUE IS NOT NULL);
