@@ -133,7 +133,7 @@ class Reading:
             {oid: Constraint(*row) for oid, *row in found["constraints"]},
             {oid: Index(*row) for oid, *row in found["indexes"]},
             {(oid, parent): Partition(*row) for oid, parent, *row in found["partitions"]},
-            {(oid, parent): () for oid, parent in found["children"]},
+            dict.fromkeys(((oid, parent) for oid, parent in found["children"]), ()),
             {oid: Domain(*row) for oid, *row in found["domains"]},
         )
 
