@@ -157,12 +157,15 @@ def _restore(connect_to: Connector, state: ServerState, sessions: Collection[int
     with connect() as connection, deadline(connection, CLEANUP_TIMEOUT) as late:
         try:
             _end_sessions(connection, sessions)
-            restore_state(connection, connect, state)
+            dropped = restore_state(connection, connect, state)
         except psycopg.Error as error:
             known = error.diag.message_primary or (str(error).splitlines() or ["it does not answer"])[0]
             reason = f"it took more than {CLEANUP_TIMEOUT:g} seconds" if late.is_set() else line(shortened(known))
             left = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
             raise PostgresError(f"the server for the shadow cannot be cleaned up: {left}{reason}", _LATER) from None
+    if dropped:
+        names = ", ".join(map(line, dropped))
+        print(f"dropped from the server for the shadow, as they came during the run: {names}", file=sys.stderr)
 
 
 def _end_sessions(connection: Connection, sessions: Collection[int]) -> None:

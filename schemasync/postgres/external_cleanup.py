@@ -11,7 +11,7 @@ import psycopg
 
 from schemasync.core.sql import ident, literal
 from schemasync.core.text import line
-from schemasync.postgres.shadow import AWAY
+from schemasync.postgres.shadow import AWAY, PROJECT_ROLE
 from schemasync.postgres.shared_rows import SharedRows, end_file_rights, read_shared_rows, restore_shared_rows
 
 Connection = psycopg.Connection[Any]
@@ -116,8 +116,11 @@ def _from_mark(token: str, known: dict[str, Any]) -> ServerState:
     return ServerState(token, known["roles"], known["databases"], parameters, memberships, known.get("slots"), owners)
 
 
-def restore_state(connection: Connection, connect_to: Connector, state: ServerState) -> None:
+def restore_state(connection: Connection, connect_to: Connector, state: ServerState) -> list[str]:
     """Drop the databases, roles and grants that the run created; drop the mark last.
+
+    Returns:
+        Names of dropped databases that the migrations made, or somebody else in the same time for a role of theirs.
 
     Args:
         connection: a superuser's.
@@ -128,7 +131,7 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
     _drop_slots(connection, state)
     _restore_rows(connection, state)
     came = [name for (name,) in connection.execute(ROLES) if name not in state.roles]
-    _drop_databases(connection, connect_to, state)
+    dropped = _drop_databases(connection, connect_to, state, came)
     for name, role in connection.execute(PARAMETERS).fetchall():
         if (name, role) not in state.parameters:
             connection.execute(f"REVOKE ALL ON PARAMETER {ident(name)} FROM {role}".encode())
@@ -139,6 +142,7 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
     if others:
         connection.execute(f"DROP ROLE {', '.join(map(ident, others))}".encode())
     connection.execute(f"DROP ROLE IF EXISTS {state.mark}".encode())
+    return [name for name in dropped if not name.startswith(state.prefix)]
 
 
 def _rename_back(connection: Connection, state: ServerState) -> None:
@@ -158,10 +162,13 @@ def _drop_slots(connection: Connection, state: ServerState) -> None:
                 connection.execute("SELECT pg_catalog.pg_drop_replication_slot(%s)", (name,))
 
 
-def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState) -> None:
+def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState, came: list[str]) -> list[str]:
     query = """SELECT d.datname, d.datistemplate FROM pg_catalog.pg_database d JOIN pg_catalog.pg_roles r ON r.oid = d.datdba
-               WHERE pg_catalog.starts_with(d.datname, %s) OR (d.datname <> ALL (%s::text[]) AND NOT r.rolsuper)"""
-    found = connection.execute(query, (state.prefix, state.databases)).fetchall()
+               WHERE pg_catalog.starts_with(d.datname, %s) OR (d.datname <> ALL (%s::text[]) AND NOT r.rolsuper
+               AND (%s OR d.datdba::pg_catalog.regrole::text = ANY (%s::text[])))"""
+    any_owner = connection.info.server_version < 160000  # noqa: PLR2004  a migration becomes any role, and leaves it again
+    owners = list(_roles_of_migrations(connection, state, came))
+    found = connection.execute(query, (state.prefix, state.databases, any_owner, owners)).fetchall()
     for number, (name, is_template) in enumerate(found):
         try:
             _drop_subscriptions(connection, connect_to, name)
@@ -171,6 +178,16 @@ def _drop_databases(connection: Connection, connect_to: Connector, state: Server
         except psycopg.Error as error:
             error.add_note(f"database {', '.join(line(left) for left, _ in found[number:])} is left")
             raise
+    return [name for name, _ in found]
+
+
+def _roles_of_migrations(connection: Connection, state: ServerState, came: list[str]) -> set[str]:
+    """Quoted names of roles that a migration could become, so that they own what it made."""
+    memberships = {*state.memberships, *connection.execute(MEMBERSHIPS).fetchall()}
+    found = {PROJECT_ROLE, *map(ident, came)}
+    while more := {role for role, member, _ in memberships if member in found} - found:
+        found |= more
+    return found
 
 
 def _drop_subscriptions(connection: Connection, connect_to: Connector, database: str) -> None:

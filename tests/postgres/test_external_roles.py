@@ -82,6 +82,19 @@ def test_they_are_as_before(lent: Service, tmp_path: Path) -> None:
         assert lent.state() == before
 
 
+def test_databases_of_others(lent: Service, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before PostgreSQL 16 a migration can become the owner, so that nothing tells who made the database."""
+    before = lent.state()
+    with external(lent.url()), lent.connect() as connection:
+        connection.execute("CREATE DATABASE theirs OWNER app")
+    with lent.connect() as connection:
+        stays = connection.execute("SELECT FROM pg_database WHERE datname = 'theirs'").rowcount == 1
+        connection.execute("DROP DATABASE IF EXISTS theirs")
+        assert stays == (connection.info.server_version >= 160000)
+    assert lent.state() == before
+    assert ("dropped from the server for the shadow" in capsys.readouterr().err) != stays
+
+
 def test_a_planted_mark_restores_nothing(lent: Service, tmp_path: Path) -> None:
     """The next run would drop every role and database that it does not name."""
     planted = (
