@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, grants_on_objects
+from schemasync.kinds.default_privileges import OBJECT_TYPES, grants_on_objects
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import enum_name, mentions_words, split
 from schemasync.replay.hidden_tables import AFTER_ALL, ALWAYS, HiddenTables

@@ -9,7 +9,7 @@ from schemasync.core.model import NAMED_ROLE, NORMAL, ORDER_ONLY, PART, Edge, Re
 from schemasync.introspect.rows import COLUMN, Found, without_column, without_garbage_collection
 from schemasync.kinds import KINDS
 from schemasync.kinds import catalog as c
-from schemasync.kinds.access._roles import ROLE
+from schemasync.kinds.roles import ROLE
 
 DEPENDENCIES = f"""
     SELECT (classid::int8 << 48) | (objid::int8 << 16) | objsubid,

@@ -12,7 +12,7 @@ from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import DEPENDENCIES
 from schemasync.kinds import KINDS
 from schemasync.kinds.catalog import FIRST_USER_OID, UserRows
-from schemasync.kinds.database._extension_members import MEMBERS
+from schemasync.kinds.extension_members import MEMBERS
 
 IDENTITY = "SELECT current_user::text, current_database()::text"
 _AS_IN_C = "{C,POSIX,en_US}"

@@ -21,8 +21,8 @@ from schemasync.introspect.rows import KnownRows, read_objects, without_garbage_
 from schemasync.introspect.session import reading_settings
 from schemasync.introspect.unreadable import find_unreadable, packed_addresses, without_unreadable_rows
 from schemasync.kinds import KINDS
+from schemasync.kinds import table_rows as _rows
 from schemasync.kinds.catalog import UserRows
-from schemasync.kinds.supabase import _table_rows as _rows
 
 Connection = psycopg.Connection[Any]
 Rows = list[tuple[Any, ...]]

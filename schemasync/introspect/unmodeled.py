@@ -16,10 +16,8 @@ from psycopg.pq import TransactionStatus
 from schemasync.core.model import Unmodeled
 from schemasync.core.sql import literal
 from schemasync.introspect.session import reading_settings
-from schemasync.kinds import KINDS, option_lists
+from schemasync.kinds import KINDS, option_lists, settings_of_roles, table_rows
 from schemasync.kinds import catalog as c
-from schemasync.kinds.access import _settings
-from schemasync.kinds.supabase import _table_rows
 
 _FROM_15 = 150000
 """First version with privileges on parameters, and with schemas in publications."""
@@ -216,7 +214,7 @@ def unmodeled_query(version: int) -> str:
         )
     selects = [f"SELECT s.*, '' FROM ({select}) s" for select in selects]
     selects += [
-        _table_rows.unread(kind.catalog.table, f"{kind.plural} ({kind.catalog.table})", kind.name)
+        table_rows.unread(kind.catalog.table, f"{kind.plural} ({kind.catalog.table})", kind.name)
         for kind in KINDS.values()
         if kind.catalog.table
     ]
@@ -241,11 +239,11 @@ def _large_objects() -> str:
 def _secret_settings() -> str:
     """Settings whose values may be secrets, by name, without those of the platform's roles."""
     return (
-        f"SELECT 'the value of the setting ' || {_settings.PARAMETER} || coalesce(' of role ' || r.rolname, ''),"
+        f"SELECT 'the value of the setting ' || {settings_of_roles.PARAMETER} || coalesce(' of role ' || r.rolname, ''),"
         " 'it may be a secret, which is never read'"
         " FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) o"
         " WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
-        f" AND {_settings.IS_SECRET} AND o !~ '^app\\.settings\\.'"
+        f" AND {settings_of_roles.IS_SECRET} AND o !~ '^app\\.settings\\.'"
         f" AND (s.setrole = 0 OR {c.USER_ROLE.format(role='r')} AND r.rolname !~ {_PLATFORM_ROLES})"
     )
 

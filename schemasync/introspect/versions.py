@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds.access._roles import PREDEFINED_SINCE
+from schemasync.kinds.roles import PREDEFINED_SINCE
 
 
 def downgrade_to(snapshot: Snapshot, version: int) -> Snapshot:

@@ -149,7 +149,7 @@ class Catalog(Generic[M]):
         split_row: for satellites, the fields of one row → (path, model) of each fact in it.
         storage: `database`; `server`: its objects belong to the server, and each of its databases shows the same (roles);
             `server_for_database`: the server keeps them for one database, and a copy of that has none of them (subscriptions).
-        table: table of Supabase (`schema.table`) whose rows are the objects; `query` reads them from `_table_rows.source`.
+        table: table of Supabase (`schema.table`) whose rows are the objects; `query` reads them from `table_rows.source`.
         table_columns: the columns of that table that the query needs, with their types.
         restricted_attributes: attributes that only some roles may read, or some versions; None where they cannot be compared.
         for_server_version: the model as a server of an older version would have it; None if it would have none.

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._roles import OWNER
+from schemasync.kinds.roles import OWNER
 from schemasync.postgres.shadow import ADMIN
 from schemasync.prove.exclusion import Exclusion
 from schemasync.supabase.supautils_config import FILE_ROLES

@@ -18,7 +18,7 @@ import psycopg
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.kinds import KINDS
-from schemasync.kinds.access._roles import ALL, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
+from schemasync.kinds.roles import ALL, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.prove.executor import execute_each

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._acl import MAINTAIN
 from schemasync.kinds.access.default_privilege import OBJECT_WORDS
+from schemasync.kinds.acl import MAINTAIN
 from schemasync.supabase.roles import API_ROLES, PROJECT_ROLE
 
 _KIND, _SCHEMA = "default_privilege", "public"

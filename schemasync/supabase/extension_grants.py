@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._default_privileges import (
+from schemasync.kinds.default_privileges import (
     OBJECT_TYPES,
     DefaultPrivileges,
     default_privileges_of,

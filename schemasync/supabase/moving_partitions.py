@@ -13,7 +13,7 @@ from schemasync.core.graph import parts_only_in, reachable_from
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.wording import some
 from schemasync.kinds.described import display_name
-from schemasync.kinds.tables._inheritance import partitions
+from schemasync.kinds.inheritance import partitions
 from schemasync.supabase.partman import EXTENSION
 
 _SAME_DIGITS = str.maketrans(dict.fromkeys("123456789", "0"))

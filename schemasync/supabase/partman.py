@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemasync.core.graph import adjacency, parts_only_in, reachable_from
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.tables._inheritance import partitions
+from schemasync.kinds.inheritance import partitions
 
 EXTENSION = "pg_partman"
 _SUFFIX = re.compile(r"_(?:p\d[\dw_]*|default)\Z")

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from schemasync.core.model import Model, Ref, Snapshot
-from schemasync.kinds.access._roles import ALL, decides_access, powers
+from schemasync.kinds.roles import ALL, decides_access, powers
 
 PROJECT_ROLE = "postgres"
 API_ROLES = ("anon", "authenticated", "service_role")

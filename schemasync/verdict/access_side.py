@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import PUBLIC
-from schemasync.kinds.access._acl import without_option
+from schemasync.kinds.acl import without_option
 
 ANON, AUTHENTICATED = "anon", "authenticated"
 ROLES = (ANON, AUTHENTICATED)

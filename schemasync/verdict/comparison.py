@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemasync.config.schemasync_toml import Config
 from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._default_privileges import default_privileges_together
+from schemasync.kinds.default_privileges import default_privileges_together
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.stage_result import ReplayStages
 from schemasync.supabase.extension_membership import added_members

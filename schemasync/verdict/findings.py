@@ -12,7 +12,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncStatus
 from schemasync.core.wording import value_in_words
 from schemasync.kinds import KINDS
-from schemasync.kinds.access._default_privileges import usual_privileges
+from schemasync.kinds.default_privileges import usual_privileges
 from schemasync.kinds.kind import Assessment, Severity
 from schemasync.migrations.status import PENDING, MigrationState
 from schemasync.supabase.scope import is_always_platforms

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemasync.core import sql
-from schemasync.kinds.access import _acl
+from schemasync.kinds import acl
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from tests.sql_names import ask, names, server_settings, words
 
@@ -50,21 +50,21 @@ def test_acl_items(
         connection.execute(b"CREATE TEMP TABLE acl_items (i int) ON COMMIT DROP")
         connection.execute(f"ALTER TABLE acl_items OWNER TO {sql.ident(grantor)}".encode())
         connection.execute(f"GRANT {privileges} ON acl_items TO {sql.ident(grantee)}{option}".encode())
-        items = ask(connection, f"SELECT {_acl.entries('relacl')} FROM pg_class WHERE relname = 'acl_items'")
-    star = _acl.OPTION if option else ""
+        items = ask(connection, f"SELECT {acl.entries('relacl')} FROM pg_class WHERE relname = 'acl_items'")
+    star = acl.OPTION if option else ""
     wanted = tuple(sorted(letter + star for letter in letters))
-    assert _acl.by_grantee(tuple(map(tuple, items)))[grantee, grantor] == wanted
+    assert acl.by_grantee(tuple(map(tuple, items)))[grantee, grantor] == wanted
 
 
 def test_acl_items_for_public() -> None:
     items = (("public", "a", "UPDATE"), ("public", "a", "SELECT*"), ("b", "a", "USAGE"))
-    assert _acl.by_grantee(items) == {("public", "a"): ("SELECT*", "UPDATE"), ("b", "a"): ("USAGE",)}
+    assert acl.by_grantee(items) == {("public", "a"): ("SELECT*", "UPDATE"), ("b", "a"): ("USAGE",)}
 
 
 def test_changes_of_privileges() -> None:
     texts = [
         s.text
-        for s in _acl.change(["SELECT", "INSERT*", "DELETE*"], ["SELECT*", "INSERT", "UPDATE"], "TABLE t", "public")
+        for s in acl.change(["SELECT", "INSERT*", "DELETE*"], ["SELECT*", "INSERT", "UPDATE"], "TABLE t", "public")
     ]
     assert texts == [
         "REVOKE DELETE ON TABLE t FROM PUBLIC",
@@ -72,7 +72,7 @@ def test_changes_of_privileges() -> None:
         "GRANT UPDATE ON TABLE t TO PUBLIC",
         "GRANT SELECT ON TABLE t TO PUBLIC WITH GRANT OPTION",
     ]
-    assert _acl.change(["SELECT"], ["SELECT"], "TABLE t", "anon") == []
+    assert acl.change(["SELECT"], ["SELECT"], "TABLE t", "anon") == []
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_changes_of_privileges() -> None:
 )
 def test_whether_a_change_revokes(before: list[str], after: list[str], *, revoked: bool) -> None:
     """It says what the statements do."""
-    assert _acl.revokes(before, after) is revoked
-    assert any(s.text.startswith("REVOKE") for s in _acl.change(before, after, "TABLE t", "anon")) is revoked
+    assert acl.revokes(before, after) is revoked
+    assert any(s.text.startswith("REVOKE") for s in acl.change(before, after, "TABLE t", "anon")) is revoked
 
 
 def test_every_default_privilege_is_read(connection: psycopg.Connection[Any]) -> None:
     """Each kind of object's default access control list is read whole, and an empty list is no error."""
     for letter in "rsdflLnptFST":
-        query = f'SELECT {_acl.entries("l.acl")} FROM (SELECT acldefault(%s::"char", 10) AS acl) l'
-        found = _acl.by_grantee(tuple(map(tuple, ask(connection, query, letter))))
+        query = f'SELECT {acl.entries("l.acl")} FROM (SELECT acldefault(%s::"char", 10) AS acl) l'
+        found = acl.by_grantee(tuple(map(tuple, ask(connection, query, letter))))
         listed = ask(connection, 'SELECT count(*) FROM aclexplode(acldefault(%s::"char", 10))', letter)
         assert sum(map(len, found.values())) == listed
-    assert ask(connection, f"SELECT {_acl.entries(chr(39) + '{}' + chr(39) + '::aclitem[]')}") == []
+    assert ask(connection, f"SELECT {acl.entries(chr(39) + '{}' + chr(39) + '::aclitem[]')}") == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, role
-from schemasync.kinds.access import _acl
+from schemasync.kinds import acl
 from schemasync.kinds.catalog import PG_DEFAULT_ACL, UserRows
 from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 
@@ -52,7 +52,7 @@ def _change(ref: Ref, before: tuple[str, ...], after: tuple[str, ...]) -> list[S
     creator, schema, letter, grantee = ref.path
     within = f" IN SCHEMA {ident(schema)}" if schema else ""
     prefix = f"ALTER DEFAULT PRIVILEGES FOR ROLE {role(creator)}{within} "
-    return _acl.change(before, after, OBJECT_WORDS[letter], grantee, prefix=prefix)
+    return acl.change(before, after, OBJECT_WORDS[letter], grantee, prefix=prefix)
 
 
 def create(ref: Ref, model: DefaultPrivilege, _context: PlanContext) -> list[Sql]:
@@ -69,7 +69,7 @@ def change(ref: Ref, before: DefaultPrivilege, after: DefaultPrivilege, _context
 
 def for_server_version(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
     """The model as an older server has it; None if it then equals PostgreSQL's default."""
-    older = DefaultPrivilege(*(_acl.without_newer(names, version) for names in (model.privileges, model.default)))
+    older = DefaultPrivilege(*(acl.without_newer(names, version) for names in (model.privileges, model.default)))
     return None if older.privileges == older.default else older
 
 
@@ -89,12 +89,12 @@ def assess(change: Change) -> Assessment:
     _, _, letter, grantee = change.ref.path
     here = change.before.privileges if change.before else change.after.default
     there = change.after.privileges if change.after else change.before.default
-    who, what = _acl.grantee_in_words(grantee), f"{OBJECT_WORDS[letter].lower()} that are created later"
-    if _acl.revokes(here, there):
+    who, what = acl.grantee_in_words(grantee), f"{OBJECT_WORDS[letter].lower()} that are created later"
+    if acl.revokes(here, there):
         words = (
             f"In the database {who} gets {', '.join(sorted({*here} - {*there}))} on {what}, which no migration gives."
         )
-        return Assessment(Severity.SECURITY if grantee in _acl.OPEN_TO else Severity.FUNCTIONAL, words)
+        return Assessment(Severity.SECURITY if grantee in acl.OPEN_TO else Severity.FUNCTIONAL, words)
     less = ", ".join(sorted({*there} - {*here}))
     return Assessment(
         Severity.FUNCTIONAL, f"In the database {who} does not get {less} on {what}, unlike in the migrations."

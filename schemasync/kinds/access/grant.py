@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import PUBLIC, Sql, literal, role
+from schemasync.kinds import acl
 from schemasync.kinds import catalog as c
-from schemasync.kinds.access import _acl
-from schemasync.kinds.access._default_privileges import (
+from schemasync.kinds.default_privileges import (
     OBJECT_TYPES,
     default_privileges,
     granted_members,
@@ -61,7 +61,7 @@ def query(_version: int) -> str:
                     AND i.objsubid = t.objsubid
             WHERE t.objid = {c.PUBLIC_SCHEMA_OID} OR t.acl IS DISTINCT FROM i.initprivs
         ), lists AS MATERIALIZED (
-            SELECT l.acl, {_acl.entries("l.acl")} AS entries
+            SELECT l.acl, {acl.entries("l.acl")} AS entries
             FROM (SELECT acl FROM objects UNION SELECT usual FROM objects) l
         )
         SELECT o.classid, o.objid, o.objsubid, has.entries, usual.entries, o.owner
@@ -72,7 +72,7 @@ def query(_version: int) -> str:
 def extra_addresses(_version: int) -> str:
     """Objects of the system and of extensions whose privileges somebody changed, and the extension."""
     parts = []
-    for classid, table, acl, namespace, name, kind in (
+    for classid, table, privileges, namespace, name, kind in (
         (c.PG_CLASS, "pg_class", "relacl", "relnamespace", "relname", c.relation_kind("t.relkind")),
         (c.PG_PROC, "pg_proc", "proacl", "pronamespace", "proname", c.routine_kind("t.prokind")),
         (c.PG_TYPE, "pg_type", "typacl", "typnamespace", "typname", "'base_type'"),
@@ -80,9 +80,9 @@ def extra_addresses(_version: int) -> str:
         more = f", {identity('t')}" if table == "pg_proc" else ""
         queue = c.is_queue("t") if table == "pg_class" else "false"
         parts.append(
-            f"""SELECT {classid} AS classid, t.oid AS objid, t.{acl} AS acl, t.{namespace} AS namespace, {kind} AS kind,
+            f"""SELECT {classid} AS classid, t.oid AS objid, t.{privileges} AS acl, t.{namespace} AS namespace, {kind} AS kind,
                        ARRAY[t.{name}{more}]::text[] AS path, {queue} AS queue
-            FROM {table} t WHERE t.{acl} IS NOT NULL"""
+            FROM {table} t WHERE t.{privileges} IS NOT NULL"""
         )
     objects = "\nUNION ALL ".join(parts)
     parts = [
@@ -99,13 +99,13 @@ def extra_addresses(_version: int) -> str:
         WHERE a.attacl IS NOT NULL AND {USER_NAMESPACE}
               AND (t.oid < {c.FIRST_USER_OID} OR NOT {c.own(c.PG_CLASS, "t.oid")})""",
     ]
-    for classid, table, acl, name, kind in (
+    for classid, table, privileges, name, kind in (
         (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwname", "foreign_data_wrapper"),
         (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspname", "schema"),
     ):
         parts.append(
             f"""SELECT {classid}, t.oid, 0, {literal(kind)}, ARRAY[t.{name}]::text[], NULL, NULL FROM {table} t
-            WHERE t.{acl} IS NOT NULL AND t.oid <> {c.PUBLIC_SCHEMA_OID}
+            WHERE t.{privileges} IS NOT NULL AND t.oid <> {c.PUBLIC_SCHEMA_OID}
                   AND (t.oid < {c.FIRST_USER_OID} OR NOT {c.own(classid, "t.oid")})"""
         )
     return "\nUNION ALL ".join(parts)
@@ -127,15 +127,15 @@ class Grant:
 class AclRow(NamedTuple):
     """The access control list of an object, its default, and the owner."""
 
-    entries: _acl.Entries
-    default: _acl.Entries
+    entries: acl.Entries
+    default: acl.Entries
     owner: str
 
 
 def split_row(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
     """Split an `AclRow` into (path, grant) for each role that deviates; the grantor is in the path if it is not the owner."""
     entries, default, owner = AclRow(*row)
-    found, defaults = _acl.by_grantee(entries), _acl.by_grantee(default)
+    found, defaults = acl.by_grantee(entries), acl.by_grantee(default)
     own_default = {grantee: privileges for (grantee, _), privileges in defaults.items()}
     depth = _depths(found, owner)
     for (grantee, grantor), privileges in found.items():
@@ -166,8 +166,8 @@ def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...],
     kind = context.kinds[target.kind]
     on = (kind.ddl.grant_target or kind.ddl.target)(target)
     columns = (target.name,) if target.kind == "column" else ()
-    statements = _acl.change(before, after, on, grantee, columns)
-    if _acl.revokes(before, after) and OBJECT_TYPES.get(target.kind) == "r":
+    statements = acl.change(before, after, on, grantee, columns)
+    if acl.revokes(before, after) and OBJECT_TYPES.get(target.kind) == "r":
         statements += _grant_columns_again(target, grantee, context)
     if not grantors or not statements:
         return statements
@@ -240,16 +240,16 @@ def assess(change: Change) -> Assessment:
     before = set(change.before.privileges if change.before else change.after.default)
     after = set(change.after.privileges if change.after else change.before.default)
     more, less = sorted(before - after), sorted(after - before)
-    who = _acl.grantee_in_words(grantee)
+    who = acl.grantee_in_words(grantee)
     if more:
         words = f"In the database {who} has {', '.join(more)}, which the migrations do not grant."
-        return Assessment(Severity.SECURITY if grantee in _acl.OPEN_TO else Severity.FUNCTIONAL, words)
+        return Assessment(Severity.SECURITY if grantee in acl.OPEN_TO else Severity.FUNCTIONAL, words)
     return Assessment(Severity.BREAKING, f"In the database {who} lacks {', '.join(less)}, which the migrations grant.")
 
 
 def for_server_version(model: Grant, version: int) -> Grant | None:
     """The model as an older server has it; None if it then equals PostgreSQL's default."""
-    privileges, default = (_acl.without_newer(names, version) for names in (model.privileges, model.default))
+    privileges, default = (acl.without_newer(names, version) for names in (model.privileges, model.default))
     older = Grant(privileges, default, model.depth)
     return None if older.privileges == older.default else older
 

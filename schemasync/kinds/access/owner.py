@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
+from schemasync.kinds import acl
 from schemasync.kinds import catalog as c
-from schemasync.kinds.access import _acl
 from schemasync.kinds.access.grant import Grant
 from schemasync.kinds.kind import (
     Alter,
@@ -124,7 +124,7 @@ def _set_privileges(
     statements = [Sql(f"REVOKE ALL{listed} ON {on} FROM {role(grantee)}")]
     if model is None and is_owner and not columns:
         return [*statements, Sql(f"GRANT ALL ON {on} TO {role(grantee)}")]
-    return [*statements, *(_acl.change((), model.privileges, on, grantee, columns) if model else ())]
+    return [*statements, *(acl.change((), model.privileges, on, grantee, columns) if model else ())]
 
 
 def _table(sequence: Ref, context: PlanContext) -> tuple[str, ...] | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
-from schemasync.kinds.access._roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, POWERS, ROLE, powers
 from schemasync.kinds.catalog import PG_AUTHID, USER_ROLE
 from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds.roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, POWERS, ROLE, powers
 
 
 def query(version: int) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds.access._roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 from schemasync.kinds.catalog import USER_ROLE
 from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds.roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 
 
 def query(version: int) -> str:

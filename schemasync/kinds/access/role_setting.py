@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
-from schemasync.kinds.access import _settings
-from schemasync.kinds.access._roles import ALL, ROLE, decides_access
+from schemasync.kinds import settings_of_roles
 from schemasync.kinds.catalog import USER_ROLE
 from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds.roles import ALL, ROLE, decides_access
 
 
 def query(_version: int) -> str:
     return f"""
-        SELECT NULL::oid, 0, ARRAY[coalesce(r.rolname, {literal(ALL)}), {_settings.PARAMETER}]::text[], {_settings.VALUE},
-               {_settings.WRITTEN}
+        SELECT NULL::oid, 0, ARRAY[coalesce(r.rolname, {literal(ALL)}), {settings_of_roles.PARAMETER}]::text[], {settings_of_roles.VALUE},
+               {settings_of_roles.WRITTEN}
         FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) o
         WHERE s.setdatabase = 0 AND (s.setrole = 0 OR {USER_ROLE.format(role="r")})"""
 
@@ -36,16 +36,16 @@ def create(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
     """Set the parameter; a value that may be a secret was not read and cannot be set."""
     if model.value is None:
         return []
-    text = f"ALTER {target(ref)} SET {_settings.assignment(ref.path[1], model.value)}"
-    return [Sql(text, settings=_settings.settings_for(ref.path[1]))]
+    text = f"ALTER {target(ref)} SET {settings_of_roles.assignment(ref.path[1], model.value)}"
+    return [Sql(text, settings=settings_of_roles.settings_for(ref.path[1]))]
 
 
 def drop(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
     """Reset the parameter; a value that was not read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     parameter = ref.path[1]
-    text = f"ALTER {target(ref)} RESET {_settings.parameter_name(parameter)}"
-    return [Sql(text, hazards, settings=_settings.settings_for(parameter))]
+    text = f"ALTER {target(ref)} RESET {settings_of_roles.parameter_name(parameter)}"
+    return [Sql(text, hazards, settings=settings_of_roles.settings_for(parameter))]
 
 
 def change(ref: Ref, _before: RoleSetting, after: RoleSetting, context: PlanContext) -> list[Sql]:
@@ -77,11 +77,11 @@ KIND = Kind(
         storage="server",
     ),
     ddl=Ddl(
-        target=lambda ref: f"{target(ref)} SET {_settings.parameter_name(ref.path[1])}",
+        target=lambda ref: f"{target(ref)} SET {settings_of_roles.parameter_name(ref.path[1])}",
         create=create,
         drop=drop,
         alter=(Alter(("value",), change),),
-        unread=_settings.UNREAD,
+        unread=settings_of_roles.UNREAD,
         phrase=lambda ref, _: (
             f"setting {ref.path[1]} of {'all roles' if ref.path[0] == ALL else f'role {ref.path[0]}'}"
         ),

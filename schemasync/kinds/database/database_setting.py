@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Setting, Sql, dollar, ident, literal
-from schemasync.kinds.access import _settings
+from schemasync.kinds import settings_of_roles
 from schemasync.kinds.access.role_setting import assess_setting
 from schemasync.kinds.catalog import USER_ROLE
 from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext
@@ -15,9 +15,9 @@ from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, 
 def query(_version: int) -> str:
     """Select settings, but not `app.settings.…`, which are the platform's."""
     return f"""
-        SELECT NULL::oid, 0, ARRAY[{_settings.PARAMETER}]::text[]
+        SELECT NULL::oid, 0, ARRAY[{settings_of_roles.PARAMETER}]::text[]
                    || CASE WHEN s.setrole = 0 THEN '{{}}' ELSE ARRAY[r.rolname]::text[] END,
-               {_settings.VALUE}, {_settings.WRITTEN}
+               {settings_of_roles.VALUE}, {settings_of_roles.WRITTEN}
         FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) o
         WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND (s.setrole = 0 OR {USER_ROLE.format(role="r")}) AND o !~ '^app\\.settings\\.'"""
@@ -47,16 +47,16 @@ def create(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]
     """Set the parameter; a value that may be a secret was not read and cannot be set."""
     if model.value is None:
         return []
-    doing = f"SET {_settings.assignment(ref.path[0], model.value)}"
-    return [_statement(ref, doing, settings=_settings.settings_for(ref.path[0]))]
+    doing = f"SET {settings_of_roles.assignment(ref.path[0], model.value)}"
+    return [_statement(ref, doing, settings=settings_of_roles.settings_for(ref.path[0]))]
 
 
 def drop(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
     """Reset the parameter; a value that was not read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     parameter = ref.path[0]
-    doing = f"RESET {_settings.parameter_name(parameter)}"
-    return [_statement(ref, doing, hazards, _settings.settings_for(parameter))]
+    doing = f"RESET {settings_of_roles.parameter_name(parameter)}"
+    return [_statement(ref, doing, hazards, settings_of_roles.settings_for(parameter))]
 
 
 def change(ref: Ref, _before: DatabaseSetting, after: DatabaseSetting, context: PlanContext) -> list[Sql]:
@@ -82,11 +82,11 @@ KIND = Kind(
         query=query,
     ),
     ddl=Ddl(
-        target=lambda ref: f"SETTING {_settings.parameter_name(ref.path[0])}",
+        target=lambda ref: f"SETTING {settings_of_roles.parameter_name(ref.path[0])}",
         create=create,
         drop=drop,
         alter=(Alter(("value",), change),),
-        unread=_settings.UNREAD,
+        unread=settings_of_roles.UNREAD,
         phrase=_phrase,
     ),
     order=Order(

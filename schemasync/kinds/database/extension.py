@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, role
-from schemasync.kinds.access._default_privileges import adds_grants_to_members
 from schemasync.kinds.catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
+from schemasync.kinds.default_privileges import adds_grants_to_members
 from schemasync.kinds.kind import (
     REPLACE,
     Alter,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal
+from schemasync.kinds import table_rows as _rows
 from schemasync.kinds.kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
-from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "storage.buckets"
 COLUMNS = {

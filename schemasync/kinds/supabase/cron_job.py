@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, literal
+from schemasync.kinds import table_rows as _rows
 from schemasync.kinds.kind import REPLACE, Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
-from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "cron.job"
 COLUMNS = {

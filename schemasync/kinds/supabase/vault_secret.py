@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
+from schemasync.kinds import table_rows as _rows
 from schemasync.kinds.kind import Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
-from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "vault.secrets"
 COLUMNS = {"name": "text"}

@@ -8,13 +8,13 @@ from schemasync.core.model import Ref
 from schemasync.core.name_resolution import casts_to
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.core.text import texts
+from schemasync.kinds.inheritance import descendants, parent_parts, topmost
 from schemasync.kinds.kind import PlanContext, TextCast
 from schemasync.kinds.objects import find
 from schemasync.kinds.paths import relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import set_compression, set_storage
 from schemasync.kinds.tables._convert_values import cast, effect_of_successor, is_replaced, to_successor, truncates
-from schemasync.kinds.tables._inheritance import descendants, parent_parts, topmost
 from schemasync.kinds.tables._lossless_casts import Effect, effect_of_conversion
 from schemasync.kinds.tables._set_type import set_type
 from schemasync.kinds.tables.typed_table import stays_typed

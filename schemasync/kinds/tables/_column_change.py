@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds import option_lists
+from schemasync.kinds.inheritance import attachments, stays_attached, table_of
 from schemasync.kinds.kind import REPLACE, PlanContext, Replace
 from schemasync.kinds.objects import all_of, find
 from schemasync.kinds.paths import relation_name, relation_of
@@ -23,7 +24,6 @@ from schemasync.kinds.tables._column_statements import (
 )
 from schemasync.kinds.tables._convert_values import is_replaced
 from schemasync.kinds.tables._identity import change_renamed, continue_sequence, rename_sequence
-from schemasync.kinds.tables._inheritance import attachments, stays_attached, table_of
 from schemasync.kinds.tables._placeholder_parent import loses_inherited_column
 
 SET_EXPRESSION = 170000

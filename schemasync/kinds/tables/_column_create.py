@@ -8,6 +8,7 @@ from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds import option_lists
+from schemasync.kinds.inheritance import attachments, descendants, parent_of, stays_attached, table_of
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import find, get
 from schemasync.kinds.paths import relation_of, same_part
@@ -27,7 +28,6 @@ from schemasync.kinds.tables._column_statements import (
 )
 from schemasync.kinds.tables._fill import fill_default, fill_identity
 from schemasync.kinds.tables._identity import continue_sequence
-from schemasync.kinds.tables._inheritance import attachments, descendants, parent_of, stays_attached, table_of
 from schemasync.kinds.tables._placeholder_parent import add_inherited_column
 from schemasync.kinds.tables.typed_table import stays_typed
 

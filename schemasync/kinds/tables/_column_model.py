@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemasync.kinds.catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds.inheritance import parents
 from schemasync.kinds.option_lists import attribute, storage
 from schemasync.kinds.paths import QualifiedName
-from schemasync.kinds.tables._inheritance import parents
 
 NAMED_NOT_NULL = 180000
 """Server version in which NOT NULL is a constraint with a name."""

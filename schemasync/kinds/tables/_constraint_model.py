@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.kinds.catalog import USER_SCHEMA, own_relation
+from schemasync.kinds.inheritance import parents
 from schemasync.kinds.option_lists import storage
-from schemasync.kinds.tables._inheritance import parents
 
 NOT_VALID = " NOT VALID"
 ENFORCED = 180000

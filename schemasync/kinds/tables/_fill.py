@@ -11,11 +11,11 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds.access.row_security import RowSecurity
 from schemasync.kinds.firing_states import ENABLE
+from schemasync.kinds.inheritance import descendants
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find
 from schemasync.kinds.paths import QualifiedName, relation_name, relation_of
 from schemasync.kinds.tables._column_model import Column
-from schemasync.kinds.tables._inheritance import descendants
 from schemasync.kinds.tables.rule import Rule
 from schemasync.kinds.tables.sequence import Sequence
 from schemasync.kinds.tables.trigger import Trigger

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident
+from schemasync.kinds.inheritance import descendants, stays_attached, table_of, topmost
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find, get
 from schemasync.kinds.tables._column_statements import alter_table
 from schemasync.kinds.tables._constraint_model import Constraint
-from schemasync.kinds.tables._inheritance import descendants, stays_attached, table_of, topmost
 from schemasync.kinds.tables._placeholder_parent import loses_inherited_check
 
 

@@ -9,13 +9,7 @@ from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds.catalog import PG_CONSTRAINT, USER_SCHEMA
-from schemasync.kinds.kind import PlanContext
-from schemasync.kinds.objects import all_of, find
-from schemasync.kinds.paths import QualifiedName, relation_name, relation_of, same_part, schema_of
-from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
-from schemasync.kinds.tables._column_statements import alter_column, alter_table
-from schemasync.kinds.tables._constraint_model import Constraint
-from schemasync.kinds.tables._inheritance import (
+from schemasync.kinds.inheritance import (
     Inheritance,
     attachment,
     child_of,
@@ -23,6 +17,12 @@ from schemasync.kinds.tables._inheritance import (
     parent_of,
     stays_attached,
 )
+from schemasync.kinds.kind import PlanContext
+from schemasync.kinds.objects import all_of, find
+from schemasync.kinds.paths import QualifiedName, relation_name, relation_of, same_part, schema_of
+from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
+from schemasync.kinds.tables._column_statements import alter_column, alter_table
+from schemasync.kinds.tables._constraint_model import Constraint
 
 _HAZARDS = (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
 

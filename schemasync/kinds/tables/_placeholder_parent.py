@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.kinds.inheritance import Inheritance, attachments, child_of, parent_of, parent_parts
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find, get
 from schemasync.kinds.paths import QualifiedName, relation_name, relation_of, same_part
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._constraint_model import Constraint
-from schemasync.kinds.tables._inheritance import Inheritance, attachments, child_of, parent_of, parent_parts
 from schemasync.kinds.types._types import COMMON_SUFFIX, temporary_name
 
 

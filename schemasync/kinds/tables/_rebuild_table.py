@@ -9,12 +9,12 @@ from typing import NamedTuple
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.kinds.inheritance import Inheritance, child_of, parent_of
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find, get
 from schemasync.kinds.paths import relation_name, relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._convert_values import cast, fields_differ, truncates
-from schemasync.kinds.tables._inheritance import Inheritance, child_of, parent_of
 from schemasync.kinds.tables.sequence import Sequence, continue_after_rows
 from schemasync.kinds.types._types import temporary_name
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.kinds.inheritance import topmost
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.paths import relation_name, relation_of, same_part
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import alter_column, alter_table
-from schemasync.kinds.tables._inheritance import topmost
 from schemasync.kinds.tables._lossless_casts import Effect
 from schemasync.kinds.types._types import COMMON_SUFFIX, temporary_name
 

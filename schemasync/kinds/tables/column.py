@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds.catalog import PG_CLASS, UserRows
+from schemasync.kinds.inheritance import descendants, table_of
 from schemasync.kinds.kind import (
     Alter,
     Assessment,
@@ -37,7 +38,6 @@ from schemasync.kinds.tables._column_change import (
 from schemasync.kinds.tables._column_create import after_create, clause, create, follows_parent
 from schemasync.kinds.tables._column_model import Column, for_server_version, query
 from schemasync.kinds.tables._column_statements import alter_table, identity
-from schemasync.kinds.tables._inheritance import descendants, table_of
 from schemasync.kinds.tables._not_null import extra_addresses
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 from schemasync.kinds.catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, UserRows
+from schemasync.kinds.inheritance import stays_attached, stays_with_partition, table_of
 from schemasync.kinds.kind import (
     REPLACE,
     Alter,
@@ -33,7 +34,6 @@ from schemasync.kinds.tables._index_attachment import (
     renamed_from,
     renamed_to,
 )
-from schemasync.kinds.tables._inheritance import stays_attached, stays_with_partition, table_of
 from schemasync.kinds.tables._inherited_checks import (
     add,
     change_own,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, set_options
 from schemasync.kinds.catalog import PG_CLASS, RELATION_KINDS, USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.inheritance import attachment
 from schemasync.kinds.kind import (
     REPLACE,
     Alter,
@@ -26,7 +27,6 @@ from schemasync.kinds.option_lists import storage
 from schemasync.kinds.paths import QualifiedName, schema_of
 from schemasync.kinds.rename import rename_by
 from schemasync.kinds.tables._index_attachment import attached_indexes, renamed_from, renamed_to
-from schemasync.kinds.tables._inheritance import attachment
 
 PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CASE WHEN quote_ident(v) = v THEN v
                                                        ELSE quote_literal(v) END, ', ' ORDER BY o)

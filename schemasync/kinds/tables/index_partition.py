@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Sql, dollar, ident, literal, name
+from schemasync.kinds import inheritance
 from schemasync.kinds.catalog import USER_SCHEMA, UserRows
 from schemasync.kinds.kind import (
     REPLACE,
@@ -24,7 +25,6 @@ from schemasync.kinds.kind import (
 )
 from schemasync.kinds.objects import find, get
 from schemasync.kinds.paths import QualifiedName, relation_of, schema_of
-from schemasync.kinds.tables import _inheritance
 from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._index_attachment import (
     ATTACHABLE_EXCLUSION,
@@ -107,7 +107,7 @@ def requires(ref: Ref, model: IndexPartition) -> list[Ref]:
 def table_attachment(ref: Ref, model: IndexPartition) -> Ref:
     """The attachment of the table: PostgreSQL detaches its indexes with it."""
     parent_table = QualifiedName(model.index.schema, model.parent_table)
-    return _inheritance.attachment((schema_of(ref), model.table), parent_table)
+    return inheritance.attachment((schema_of(ref), model.table), parent_table)
 
 
 def detached_with(ref: Ref, model: IndexPartition, context: PlanContext) -> Detachment | None:

@@ -9,6 +9,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
+from schemasync.kinds.inheritance import Inheritance, child_of, parent_of, table_of
 from schemasync.kinds.kind import (
     REPLACE,
     Alter,
@@ -28,7 +29,6 @@ from schemasync.kinds.objects import all_of, find, get
 from schemasync.kinds.paths import QualifiedName, relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._constraint_model import Constraint
-from schemasync.kinds.tables._inheritance import Inheritance, child_of, parent_of, table_of
 from schemasync.kinds.tables._placeholder_parent import create_before_detaching, drop_after_attaching
 from schemasync.kinds.tables._rebuild_table import continue_identities
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
-from schemasync.kinds.access._acl import without_option
+from schemasync.kinds.acl import without_option
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.access_side import ANON
 

@@ -8,7 +8,7 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
-from schemasync.kinds.access._acl import without_option
+from schemasync.kinds.acl import without_option
 from schemasync.kinds.described import described
 from schemasync.rules.context import names_of
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity

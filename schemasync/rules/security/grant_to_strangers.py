@@ -8,8 +8,8 @@ from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
-from schemasync.kinds.access._acl import without_option
-from schemasync.kinds.access._default_privileges import (
+from schemasync.kinds.acl import without_option
+from schemasync.kinds.default_privileges import (
     OBJECT_TYPES,
     DefaultPrivileges,
     default_privileges_of,

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.wording import some
-from schemasync.kinds.access._acl import without_option
+from schemasync.kinds.acl import without_option
 from schemasync.kinds.described import display_name
 from schemasync.rules.context import access
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
