@@ -131,7 +131,11 @@ def _read(
     named = without_unreadable_rows(named, unreadable) if unreadable else named
     asked = prepared(named, known) if repeated else Queries((), named)
     answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT", waits=repeated)
-    found = read_objects(answers, _KNOWN.setdefault(connection, KnownRows()) if repeated else None)
+    try:
+        found = read_objects(answers, _KNOWN.setdefault(connection, KnownRows()) if repeated else None)
+    except IntrospectionError:
+        answers.ended.wait()  # nobody may use the connection before its thread has ended
+        raise
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
     unread = unmodeled.unread(answers["probe"], found.names.keys() | packed_addresses(unreadable))
