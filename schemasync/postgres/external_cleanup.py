@@ -47,7 +47,7 @@ class ServerState:
         databases: names of all databases.
         parameters: (parameter, role) of each `GRANT SET ON PARAMETER`.
         memberships: (role, member, grantor) of each `GRANT role TO member`.
-        slots: names of replication slots, which keep the write-ahead log; None if an older release recorded the state.
+        slots: names of replication slots, which keep the write-ahead log.
         owners: (database, owner) of each that no superuser owns; a superuser owns it during the run.
         rows: of the shared catalogs; not recorded in the mark.
     """
@@ -56,9 +56,9 @@ class ServerState:
     roles: list[str]
     databases: list[str]
     parameters: list[tuple[str, str]]
-    memberships: list[tuple[str, str, str]] = field(default_factory=list)
-    slots: list[str] | None = None
-    owners: list[tuple[str, str]] = field(default_factory=list)
+    memberships: list[tuple[str, str, str]]
+    slots: list[str]
+    owners: list[tuple[str, str]]
     rows: SharedRows | None = field(default=None, repr=False)
 
     @property
@@ -111,9 +111,9 @@ def leftover_states(connection: Connection) -> list[ServerState]:
 
 def _from_mark(token: str, known: dict[str, Any]) -> ServerState:
     parameters = [(name, role) for name, role in known["parameters"]]
-    memberships = [(role, member, grantor) for role, member, grantor in known.get("memberships", ())]
-    owners = [(name, owner) for name, owner in known.get("owners", ())]
-    return ServerState(token, known["roles"], known["databases"], parameters, memberships, known.get("slots"), owners)
+    memberships = [(role, member, grantor) for role, member, grantor in known["memberships"]]
+    owners = [(name, owner) for name, owner in known["owners"]]
+    return ServerState(token, known["roles"], known["databases"], parameters, memberships, known["slots"], owners)
 
 
 def restore_state(connection: Connection, connect_to: Connector, state: ServerState) -> list[str]:
@@ -156,10 +156,9 @@ def _rename_back(connection: Connection, state: ServerState) -> None:
 
 def _drop_slots(connection: Connection, state: ServerState) -> None:
     """Drop the replication slots that the run made."""
-    if state.slots is not None:
-        for (name,) in connection.execute(SLOTS).fetchall():
-            if name not in state.slots:
-                connection.execute("SELECT pg_catalog.pg_drop_replication_slot(%s)", (name,))
+    for (name,) in connection.execute(SLOTS).fetchall():
+        if name not in state.slots:
+            connection.execute("SELECT pg_catalog.pg_drop_replication_slot(%s)", (name,))
 
 
 def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState, came: list[str]) -> list[str]:
