@@ -135,11 +135,17 @@ class _Write:
     def __init__(self, step: ObservedStep, command: str, tree: Any, relation: int, views: Sequence[int]) -> None:
         self.step, self.command, self.tree, self.relation = step, command, tree, relation
         self._columns = step.tables.columns(relation)
-        targets = [item.res_target for item in tree.target_list] if command == UPDATE else []
+        constant = command == INSERT and _is_constant(tree) and self._reads_nothing()
+        self._updates_conflicting = command == INSERT and _updates_conflicting(tree)
+        self._constant = constant and not self._updates_conflicting
+        self._updating = tree.on_conflict_clause if constant and self._updates_conflicting else tree
+        known = command == UPDATE or self._updating is not tree
+        targets = [item.res_target for item in self._updating.target_list] if known else []
         columns = [_column_of(step, target.name, views) for target in targets]
-        self._set = None if None in columns or command != UPDATE else set(columns)
-        self._set_to_values = {name for name, target in zip(columns, targets, strict=True) if _is_value(target.val)}
-        self._constant = command == INSERT and _is_constant(tree) and self._reads_nothing()
+        self._set = None if None in columns or not known else set(columns)
+        set_to = list(zip(columns, targets, strict=True))
+        self._inserted = {name for name, target in set_to if command == INSERT and _is_inserted(target)}
+        self._set_to_values = {name for name, target in set_to if _is_value(target.val)} | self._inserted
 
     def refusals(self, *, is_code: bool) -> Iterator[str]:
         """Rows that can make it fail, in words."""
@@ -149,7 +155,7 @@ class _Write:
             yield from (f"a row that {child} references" for child in self._children())
         if self.step.server.triggered().get(self.relation, 0) & self._events():
             yield TRIGGER
-        if is_code or (self.command != ANY and not self._constant and not computes_safely(self.tree)):
+        if is_code or (self.command != ANY and not self._constant and not computes_safely(self._updating)):
             yield COMPUTED
 
     def parents(self) -> set[int]:
@@ -157,15 +163,14 @@ class _Write:
         if self.command == DELETE:
             return set()
         keys = (one for one in self.step.tables.constraints(self.relation).values() if one.kind == "f")
-        return {one.referenced for one in keys if self._changes(one.columns)}
+        return {one.referenced for one in keys if self._writes(one.columns)}
 
     def _events(self) -> int:
-        also_updates = self.command == INSERT and self.tree.HasField("on_conflict_clause")
-        return _EVENTS[self.command] | (_EVENTS[UPDATE] if also_updates else 0)
+        return _EVENTS[self.command] | (_EVENTS[UPDATE] if self._updates_conflicting else 0)
 
     def _values(self) -> Iterator[str]:
         indexes = self.step.tables.indexes(self.relation)
-        written = [each.name for _, each in sorted(indexes.items()) if each.keys or self._changes(each.columns)]
+        written = [each.name for _, each in sorted(indexes.items()) if each.keys or self._writes(each.columns)]
         if written and not self._settles_conflicts(len(written)):
             yield f"{KEY} ({some(written)})"
         if self._constant:
@@ -176,7 +181,7 @@ class _Write:
             yield f"{UNFIT}{'s' if len(checks) > 1 else ''} {some(checks, 'or')}"
         if domains := list(self._domains()):
             yield f"a value that the domain of {some(domains, 'or')} does not take"
-        if self._is_partitioned():
+        if self._is_partitioned() and self._set != self._inserted:
             yield PARTITION
 
     def _is_partitioned(self) -> bool:
@@ -205,11 +210,16 @@ class _Write:
             if column.type in self.step.after.domains and self._changes([number]):
                 yield column.name
 
+    def _writes(self, numbers: Collection[int] | None) -> bool:
+        """Whether it may write one of the columns, in a new row or in one that it changes."""
+        return self.command == INSERT or self._changes(numbers)
+
     def _changes(self, numbers: Collection[int] | None) -> bool:
-        """Whether it may write one of the columns."""
+        """Whether it may change one of the columns, and not all to what it has tried to insert."""
         if self._set is None or not numbers:
             return True
-        return any(number in self._columns and self._columns[number].name in self._set for number in numbers)
+        names = {self._columns[number].name for number in numbers if number in self._columns}
+        return not names.isdisjoint(self._set) and not names <= self._inserted
 
     def _children(self) -> list[str]:
         """Names of the tables that reference this one, by columns that it may write."""
@@ -238,6 +248,17 @@ def _column_of(step: ObservedStep, name: str, views: Sequence[int]) -> str | Non
     for view in views:
         column = None if column is None else step.server.view_columns(view).get(column)
     return column
+
+
+def _updates_conflicting(tree: Any) -> bool:
+    """Whether an INSERT updates rows whose key is taken."""
+    return enum_name(tree.on_conflict_clause, "action") == "ONCONFLICT_UPDATE"
+
+
+def _is_inserted(target: Any) -> bool:
+    """Whether ON CONFLICT sets a column to the value that the INSERT has tried: PostgreSQL has checked it with the new row."""
+    fields = [field.string.sval for field in target.val.column_ref.fields]
+    return fields == ["excluded", target.name]
 
 
 def _is_value(tree: Any) -> bool:

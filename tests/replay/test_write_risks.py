@@ -15,7 +15,8 @@ CREATE TABLE public.ruled (id int, note text);
 CREATE RULE also AS ON INSERT TO public.ruled DO ALSO INSERT INTO public.log VALUES (new.id, new.note);
 CREATE TABLE public.replaced (id int, note text);
 CREATE RULE instead AS ON UPDATE TO public.replaced DO INSTEAD INSERT INTO public.log SELECT id, note FROM public.ruled;
-CREATE TABLE public.unsound (id int, n int, m int);
+CREATE TABLE public.linked (id int PRIMARY KEY, low int, high int, CONSTRAINT ordered CHECK (low < high));
+CREATE TABLE public.unsound (id int UNIQUE, n int, m int);
 ALTER TABLE public.unsound ADD CONSTRAINT later CHECK (n > 0) NOT VALID, ADD CONSTRAINT sound CHECK (m > 0);
 CREATE VIEW public.shown AS SELECT n AS shown_n, id AS shown_id FROM public.other;
 CREATE VIEW public.shown_again AS SELECT shown_id AS id, shown_n FROM public.shown;
@@ -41,6 +42,7 @@ LOGGED = "a row with a key that it writes (log_key), or a NULL in note"
 OTHER = "a row with a key that it writes (other_key), or a NULL in n"
 UNFIT = "a row that does not fit the check adult"
 TRIGGER = "rows because of which a trigger raises an error"
+UPSERT = "INSERT INTO public.t VALUES (-1, 20, 30) ON CONFLICT (id) DO"
 WRITES = {
     "UPDATE public.t SET id = 1 WHERE id = 0": [("t", KEY)],
     "UPDATE public.t SET n = NULL WHERE id = 0": [("t", "a NULL in n")],
@@ -63,9 +65,24 @@ WRITES = {
     "WITH moved AS (UPDATE public.other SET n = NULL WHERE n = 0 RETURNING 1) UPDATE public.ruled SET id = 1": [
         ("other", OTHER),
     ],
-    "UPDATE public.unsound SET id = 5": [("unsound", "a row that does not fit the check later")],
+    "UPDATE public.unsound SET n = 5": [("unsound", "a row that does not fit the check later")],
     "UPDATE public.guarded SET id = 1 WHERE id = 0": [("guarded", TRIGGER)],
     "INSERT INTO public.guarded VALUES (1)": [],
+    "INSERT INTO public.guarded VALUES (1) ON CONFLICT DO NOTHING": [],
+    f"{UPSERT} NOTHING": [],
+    f"{UPSERT} UPDATE SET n = excluded.n, age = excluded.age": [],
+    f"{UPSERT} UPDATE SET n = 3": [],
+    f"{UPSERT} UPDATE SET age = t.age + 1": [("t", f"{UNFIT}, or a value that it cannot compute with")],
+    f"{UPSERT} UPDATE SET age = excluded.n": [("t", UNFIT)],
+    f"{UPSERT} UPDATE SET n = t.age": [("t", "a NULL in n")],
+    f"{UPSERT} UPDATE SET n = 60 / t.n": [("t", "a NULL in n, or a value that it cannot compute with")],
+    "INSERT INTO public.linked VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET low = excluded.low": [
+        ("linked", "a row that does not fit the check ordered")
+    ],
+    "INSERT INTO public.linked VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET low = excluded.low, high = excluded.high": [],
+    "INSERT INTO public.unsound VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET m = excluded.m": [
+        ("unsound", "a row that does not fit the check later")
+    ],
     "UPDATE public.harmless SET id = 1": [],
     "UPDATE public.divided SET id = 1": [("divided", TRIGGER)],
 }  # fmt: skip
