@@ -11,7 +11,6 @@ from github.Issue import Issue
 from github.IssueComment import IssueComment
 
 from schemasync.core.errors import GitHubError
-from schemasync.github.base_verdict import BaseVerdict
 from schemasync.github.client import FAILURES, Client, explain, sentence_of
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
@@ -34,7 +33,6 @@ class ActionRun:
         issue: the drift issue, if there is one.
         urls: pages of what was posted.
         saved_folder: folder of the migrations that a saved replay names.
-        base: last report of the base branch.
     """
 
     inputs: Inputs
@@ -47,7 +45,6 @@ class ActionRun:
     issue: Issue | None = None
     urls: dict[str, str] = field(default_factory=dict)
     saved_folder: str = ""
-    base: BaseVerdict = field(default_factory=BaseVerdict)
 
     @property
     def key(self) -> str:

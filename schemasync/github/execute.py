@@ -12,7 +12,7 @@ from schemasync.core.timing import Progress
 from schemasync.expected.migration_source import saved_folder
 from schemasync.expected.project_replay import replay_only
 from schemasync.github.action_run import ActionRun
-from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
+from schemasync.github.base_report import BaseReport, read_base_report
 from schemasync.github.client import Client, connect
 from schemasync.github.inputs import ADVICE
 from schemasync.github.other_branches import BranchQuery, added_files, read_other_branches
@@ -32,10 +32,10 @@ def execute(run: ActionRun) -> int:
     """
     previous = run.find_previous()
     run.saved_folder = saved_folder(run.inputs.path(run.inputs.migrations))
-    run.base = _base_verdict(run)
+    base = _base_report(run)
     fail_on = effective_fail_on(run.inputs.fail_on, has_base=bool(run.event.base), labels=run.event.labels)
     settings = _settings(run)
-    view, code = _compare(run, settings, previous)
+    view, code = _compare(run, settings, previous, base)
     reasons = failure_reasons(view, fail_on, run.inputs.rules_level)
     code = code or failure_code(view, reasons, fail_on)
     write_reports(view, run.inputs.path(run.inputs.report_path), run.folder)
@@ -92,21 +92,23 @@ def _other_branches(run: ActionRun) -> OtherBranches:
     return read_other_branches(client, BranchQuery(run.event.base, run.folder, run.event.pull, path))
 
 
-def _base_verdict(run: ActionRun) -> BaseVerdict:
+def _base_report(run: ActionRun) -> BaseReport:
     """Read the last report of the base branch; if there is none, a notice says why."""
     client = _base_client(run)
     if client is None:
-        return BaseVerdict()
-    found = read_base_verdict(client, run.event.base, run.inputs.check_name, run.key)
+        return BaseReport()
+    found = read_base_report(client, run.event.base, run.inputs.check_name, run.key)
     if found.note:
         run.notices.append(found.note)
     return found
 
 
-def _compare(run: ActionRun, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:
+def _compare(
+    run: ActionRun, settings: Settings, previous: dict[str, Any] | None, base: BaseReport
+) -> tuple[ReportView, int]:
     if settings.target.url:
         result = check(settings, Progress(run.runner.say))
-        return make_view(result, previous, base=run.base.report), 0
+        return make_view(result, previous, base=base.report), 0
     if run.event.without_secrets:
         source = "a fork" if run.event.from_fork else "Dependabot"
         why = f"This pull request comes from {source}, so GitHub gives the run no secrets: the migrations were "

@@ -29,7 +29,7 @@ TIME_LIMIT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class BaseVerdict:
+class BaseReport:
     """The last report of a branch.
 
     Attributes:
@@ -41,9 +41,9 @@ class BaseVerdict:
     note: str = ""
 
 
-def read_base_verdict(
+def read_base_report(
     client: Client, branch: str, check_name: str, key: str, clock: Callable[[], float] = time.monotonic
-) -> BaseVerdict:
+) -> BaseReport:
     """Look for the last report in the check runs of the branch's commits, newest first, then in the drift issue.
 
     Args:
@@ -62,7 +62,7 @@ def read_base_verdict(
         for commit in _commits(client, branch, is_late) if check_name else ():
             report = _report_of(commit, check_name, key)
             if report is not None:
-                return BaseVerdict(report)
+                return BaseReport(report)
             if is_late():
                 break
     except FAILURES as error:
@@ -71,14 +71,14 @@ def read_base_verdict(
         issue = find_issue(client, key)
         report, _ = decode((issue.body or "") if issue else "")
         if report is not None:
-            return BaseVerdict(report)
+            return BaseReport(report)
     except GitHubError:
         pass  # a project without a drift issue need not grant `issues: read`
     first = (
         f"No earlier report on {branch} is known, so no problem is called new. Run schemasync on every push to {branch}, or "
         "nightly with issue-on-drift, too."
     )
-    return BaseVerdict(None, note or first)
+    return BaseReport(None, note or first)
 
 
 def _commits(client: Client, branch: str, is_late: Callable[[], bool]) -> Iterator[Commit]:

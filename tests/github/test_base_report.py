@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from schemasync.github.base_verdict import TIME_LIMIT, read_base_verdict
+from schemasync.github.base_report import TIME_LIMIT, read_base_report
 from schemasync.github.client import connect
 from tests.github.standin import GitHubStandIn
 
@@ -20,6 +20,6 @@ def test_a_long_list_of_merged_commits(gh: GitHubStandIn) -> None:
     main.commits.update(merged)
     main.history["main"][1:1] = merged
     times = itertools.chain([0.0] * 5, itertools.repeat(TIME_LIMIT + 1))
-    found = read_base_verdict(connect("t", gh.url, REPO, retries=False), "main", "c", "k", lambda: next(times))
+    found = read_base_report(connect("t", gh.url, REPO, retries=False), "main", "c", "k", lambda: next(times))
     assert found.report is None
     assert len([request for request in gh.requests if request.path.endswith("/commits")]) == 1
