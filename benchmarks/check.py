@@ -27,7 +27,8 @@ from migrations import changes, write_migrations
 import schemasync
 from schemasync.expected.project_replay import replay
 from schemasync.postgres.binaries import find_binaries
-from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ import psycopg
 
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries, find_binaries
-from schemasync.postgres.embedded import default_cache
 from schemasync.postgres.os_user import reachable, server_os_user
+from schemasync.postgres.template_cluster import default_cache
 
 SHARED = Path("/dev/shm")
 LOCKS = 1024

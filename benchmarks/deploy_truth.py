@@ -34,7 +34,7 @@ from schemasync.core.errors import SchemasyncError
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import discover
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import PROJECT_ROLE
+from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.result import CheckResult
 from schemasync.verdict.deploy import APPLIES, FAILS, MAY_FAIL_ON_ROWS
 from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, Project, install

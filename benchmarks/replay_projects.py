@@ -30,8 +30,9 @@ from schemasync.core.errors import SchemasyncError
 from schemasync.diagnose.failure import subject
 from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.providers import shadow
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer
 from schemasync.replay.results import FileError
 from schemasync.verdict.deploy import PUSH_REFUSES
 from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, install

@@ -21,7 +21,8 @@ from migrations import write_migrations
 
 from schemasync.migrations.discover import discover
 from schemasync.postgres.binaries import find_binaries
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.runner import Replayer
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 

@@ -31,7 +31,8 @@ from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.sql import Hazard
 from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.result import CheckResult
 from tests.properties.sample_rows import fill
 from tests.properties.script_runs import COPY, Scripts, by_psql

@@ -15,7 +15,8 @@ from unittest.mock import patch
 from schemasync import stages as check_stages
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN
 from schemasync.replay import stages
 from schemasync.replay.runner import Replayer
 from schemasync.rules.review import NO_REVIEW

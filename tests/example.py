@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from schemasync.expected.project_replay import replay
-from schemasync.postgres.embedded import ShadowServer
+from schemasync.postgres.shadow import ShadowServer
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "marketplace"
 

@@ -21,7 +21,7 @@ from schemasync.migrations.statements import identifiers, mentions_name
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.executor import execute
-from schemasync.replay.runner import FileResult
+from schemasync.replay.results import FileResult
 from schemasync.supabase.scope import is_project, restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 

@@ -13,27 +13,12 @@ from schemasync.postgres.data_directory import copy_of_template
 from schemasync.postgres.os_user import OsUser, reachable, server_os_user
 from schemasync.postgres.postmaster import LOOPBACK, PORT, free_port, running
 from schemasync.postgres.shadow import (
-    ADMIN,
-    PLATFORM_DATABASE,
-    PROJECT_ROLE,
-    SHADOW_DATABASE,
     ShadowServer,
     with_own_passwords,
 )
 from schemasync.postgres.signals import ignore_repeated_signals
 from schemasync.postgres.template_cluster import default_cache, ready_template, server_version
 from schemasync.supabase.stub_control_files import FROM_PATH, control_path
-
-__all__ = [
-    "ADMIN",
-    "PLATFORM_DATABASE",
-    "PROJECT_ROLE",
-    "SHADOW_DATABASE",
-    "ShadowServer",
-    "default_cache",
-    "embedded",
-    "server_os_user",
-]
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from schemasync.core.compare import differing_refs
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Ref, Snapshot
-from schemasync.postgres.embedded import ShadowServer
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal
 from schemasync.prove.fixes import Direction, FixProver
 from schemasync.prove.mirror_roles import MirrorRoles

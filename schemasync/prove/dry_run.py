@@ -14,7 +14,7 @@ from schemasync.diagnose.dry_run import explain_dry_run
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.discover import Migration
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.prove.down import prove_down
 from schemasync.prove.traced import States, name_trace
 from schemasync.replay.results import FileResult

@@ -19,7 +19,7 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.kinds.described import described
 from schemasync.plan.build import build
-from schemasync.postgres.embedded import ShadowServer
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.attempt import (
     EMPTY_PLAN,
     STILL_DIFFERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemasync.postgres.embedded import ShadowServer
+from schemasync.postgres.shadow import ShadowServer
 
 MIRROR_DATABASE = "schemasync_mirror"
 TARGET_COPY = "schemasync_target"

@@ -18,8 +18,8 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.plan.extension_members import match_members
-from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.postgres.event_triggers import silent_event_triggers
+from schemasync.postgres.shadow import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal
 from schemasync.prove.exclusion import Exclusion, blocked_changes
 from schemasync.prove.executor import execute_leniently

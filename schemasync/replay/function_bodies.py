@@ -16,7 +16,7 @@ from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.kinds import KINDS
 from schemasync.kinds.catalog import PG_PROC
 from schemasync.migrations.statements import split
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.stage import ReplayedStage, reconnect
 from schemasync.replay.stage_result import StageResult
 from schemasync.replay.stages import PENDING_DATABASE

@@ -12,7 +12,7 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, plain_ref, ref_from, save
 from schemasync.migrations.discover import Discovery, Migration, Skipped
-from schemasync.replay.runner import FileError, FileResult
+from schemasync.replay.results import FileError, FileResult
 from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.cli import read_cli

@@ -32,8 +32,6 @@ from schemasync.replay.results import (
 from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
-__all__ = ["FileError", "FileResult", "Replayer"]
-
 _BUILT_IN = (
     "SELECT p.proname::text, array_agg(DISTINCT pg_catalog.pg_get_function_arguments(p.oid)"
     " ORDER BY pg_catalog.pg_get_function_arguments(p.oid)) FROM pg_catalog.pg_proc p"

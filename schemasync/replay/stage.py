@@ -18,11 +18,12 @@ from schemasync.kinds.described import is_extension
 from schemasync.migrations.discover import Discovery, Migration
 from schemasync.migrations.statements import identifiers, makes_schema
 from schemasync.postgres.backend import is_alive, replace_session
-from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.shadow import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.hidden_tables import NEVER, HiddenTables
 from schemasync.replay.origin import origins
+from schemasync.replay.results import FileResult
 from schemasync.replay.rounds import run_in_rounds
-from schemasync.replay.runner import FileResult, Replayer
+from schemasync.replay.runner import Replayer
 from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.scope import WEBHOOKS
 from schemasync.supautils.privileged_calls import NO_VERSIONS, PrivilegedCalls

@@ -12,13 +12,13 @@ from schemasync.core.model import Snapshot
 from schemasync.core.timing import SILENT, Progress
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import same_sql, split
-from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.shadow import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.hidden_tables import NEVER, HiddenTables, in_project
 from schemasync.replay.lock_trial import LockTrial, hides_locks, with_own_locks
 from schemasync.replay.observed import Trace
 from schemasync.replay.reading import Reading
-from schemasync.replay.results import duplicate_version
-from schemasync.replay.runner import FileResult, Replayer
+from schemasync.replay.results import FileResult, duplicate_version
+from schemasync.replay.runner import Replayer
 from schemasync.replay.stage import BaselineLoader, ReplayedStage, Stage, prepared, reconnect
 from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import NO_VERSIONS

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.commands import Cli, Run
 

@@ -8,8 +8,7 @@ from schemasync.config.settings import settings_from
 from schemasync.core.model import Ref
 from schemasync.kinds.described import display_name
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ShadowServer
-from schemasync.postgres.shadow import ADMIN
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.references import reference
 
 MADE = """

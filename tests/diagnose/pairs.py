@@ -13,7 +13,7 @@ from schemasync.core.model import Plan, Ref
 from schemasync.diagnose.drift import DriftIndex, index_drift
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import discover
-from schemasync.postgres.embedded import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.dry_run import dry_run
 from schemasync.prove.request import Proof
 from schemasync.replay.results import FileError

@@ -13,7 +13,8 @@ import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.diagnose.dry_run_absent import ABSENT
 from tests.diagnose.dry_run_present import PRESENT
 from tests.diagnose.dry_run_words import DEPENDS, IN_USE, OWNED_TAGS, TAGS, VIEW, Case, F, T, extra

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from schemasync.core import sql
 from schemasync.kinds import acl
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.sql_names import ask, names, server_settings, words
 
 

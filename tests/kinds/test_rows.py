@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.supabase.stubs import install_stub
 from tests.plugins.replays import Compare, Replay, Report
 from tests.plugins.servers import Cluster

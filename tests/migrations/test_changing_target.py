@@ -7,7 +7,7 @@ import pytest
 from schemasync.core.errors import ConcurrentChangeError, TargetError
 from schemasync.migrations import target
 from schemasync.postgres.connection import require_supported
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 
 
 class Connection:

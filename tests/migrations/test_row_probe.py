@@ -16,7 +16,8 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import literal
 from schemasync.migrations import row_probe
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.probes import nulls
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view

@@ -22,9 +22,10 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.origin import origins
-from schemasync.replay.runner import FileError, FileResult, Replayer
+from schemasync.replay.results import FileError, FileResult
+from schemasync.replay.runner import Replayer
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
 from schemasync.supautils.privileged_calls import PrivilegedCalls

@@ -19,8 +19,10 @@ import pytest
 
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries, find_binaries
-from schemasync.postgres.embedded import ADMIN, ShadowServer, default_cache, embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.os_user import reachable, server_os_user
+from schemasync.postgres.shadow import ADMIN, ShadowServer
+from schemasync.postgres.template_cluster import default_cache
 
 MAJORS = (15, 17, 18)
 ROLES = ("corpus_alice", "corpus_bob", "corpus_app")

@@ -13,9 +13,9 @@ from typing import Any
 
 import psycopg
 
-from schemasync.postgres.embedded import ADMIN
 from schemasync.postgres.os_user import server_os_user
 from schemasync.postgres.postmaster import running
+from schemasync.postgres.shadow import ADMIN
 from tests.plugins.servers import binaries_of
 
 PASSWORD = "p@ss/w:rd?"

@@ -23,7 +23,8 @@ from schemasync.core.errors import PostgresError
 from schemasync.postgres import embedded as module
 from schemasync.postgres import template_cluster as template
 from schemasync.postgres.binaries import find_binaries
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 
 T = TypeVar("T")
 SECRET = "hunter2-do-not-leak"

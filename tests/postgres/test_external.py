@@ -14,9 +14,10 @@ from schemasync.config.settings import settings_from
 from schemasync.core.errors import PostgresError
 from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import SHADOW_DATABASE, embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.external import LOCK, external
 from schemasync.postgres.providers import shadow as provided
+from schemasync.postgres.shadow import SHADOW_DATABASE
 from schemasync.supabase.platform import install_cluster
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.servers import binaries_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemasync.core.errors import PostgresError
-from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.postgres.external import external
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.postgres.external_service import PASSWORD, Service, service
 
 pytestmark = pytest.mark.integration

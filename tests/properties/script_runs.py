@@ -17,7 +17,7 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
 from schemasync.plan.build import build
-from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, ShadowServer
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer
 from schemasync.prove.executor import execute
 from schemasync.replay.runner import Replayer
 from schemasync.result import CheckResult

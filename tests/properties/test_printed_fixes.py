@@ -13,7 +13,8 @@ from rich.console import Console
 from schemasync.config.settings import settings_from
 from schemasync.core.fix import ADOPT, REPAIR
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import SHADOW_DATABASE, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import SHADOW_DATABASE
 from schemasync.report.formats.comment_problem import problem_text
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.view import make_view

@@ -20,7 +20,8 @@ from schemasync.core.compare import compare
 from schemasync.core.model import Change, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
-from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.normalize import align_texts
 from tests.plugins.servers import MAJORS, Cluster, binaries_of
 from tests.properties.test_corpus import CASES, CORPUS, EVERYWHERE

@@ -15,7 +15,7 @@ import pytest
 from schemasync.config.settings import settings_from
 from schemasync.core.fix import ADOPT, REPAIR
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ShadowServer
+from schemasync.postgres.shadow import ShadowServer
 from tests.properties.script_runs import Scripts
 from tests.properties.test_corpus import CASES, CORPUS, UNSOLVED
 

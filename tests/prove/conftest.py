@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.plugins.servers import binaries_of
 from tests.prove.role_targets import Target
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
 

@@ -12,7 +12,7 @@ from schemasync.core.compare import differing_refs
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.core.sql import Sql
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.prove.attempt import rolled_back
 from schemasync.prove.joint import Scripts, Trial, proven_together
 from schemasync.supabase.scope import restrict

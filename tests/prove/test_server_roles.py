@@ -8,7 +8,7 @@ import pytest
 
 from schemasync.core.model import Ref
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.prove.server_roles import ServerRoles
 from tests.prove.role_targets import TABLE, Target, findings, fix
 

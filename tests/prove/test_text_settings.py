@@ -2,7 +2,7 @@ r"""Scripts for a database whose sessions read text in their own way, by a setti
 
 from __future__ import annotations
 
-from schemasync.postgres.embedded import ADMIN
+from schemasync.postgres.shadow import ADMIN
 from tests.prove.role_targets import Target, fix
 
 MADE = r"CREATE TABLE public.t (id integer, path text DEFAULT 'C:\', day date DEFAULT '2021-04-03');"

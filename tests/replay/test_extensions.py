@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.postgres.embedded import ShadowServer
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.supabase.stub_control_files import FROM_PATH
 from tests.plugins.replays import Replay
 

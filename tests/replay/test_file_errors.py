@@ -9,7 +9,8 @@ import pytest
 from schemasync.core.errors import SchemasyncError
 from schemasync.core.masking import LONGEST_MESSAGE
 from schemasync.expected.project_replay import replay
-from schemasync.postgres.embedded import ADMIN, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN
 from schemasync.replay.results import LONGEST_DETAIL, LONGEST_QUERY
 from tests.plugins.replays import Replay
 

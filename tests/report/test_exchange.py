@@ -11,7 +11,8 @@ import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.report.formats.junit import to_junit
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.model import ReportView

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemasync.migrations.statements import split
-from schemasync.postgres.embedded import ShadowServer
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.rules.context import PendingStatement
 from schemasync.rules.deployment.lock_without_timeout import bounds_wait
 from schemasync.rules.deployment.scan_under_lock import advice

@@ -15,7 +15,8 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds.kind import Estimate
 from schemasync.migrations.discover import Discovery, Migration, discover
-from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.traced import States, name_trace
 from schemasync.replay.function_bodies import newly_broken
 from schemasync.replay.stage import ReplayedStage

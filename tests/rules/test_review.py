@@ -17,7 +17,7 @@ from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.github.check import annotations_of
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.report.formats.comment import Links, to_comment
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import as_dict

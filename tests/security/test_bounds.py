@@ -9,9 +9,11 @@ import pytest
 
 from schemasync.core.toml_text import TomlError, parse_toml
 from schemasync.migrations.discover import Migration
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.limits import Limits
-from schemasync.replay.runner import FileResult, Replayer
+from schemasync.replay.results import FileResult
+from schemasync.replay.runner import Replayer
 from schemasync.replay.stage import reconnect
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 

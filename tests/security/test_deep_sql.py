@@ -19,7 +19,7 @@ from schemasync.core.sql import literal
 from schemasync.introspect import unreadable
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.runner import Replayer
 from schemasync.report.view import not_compared
 from schemasync.supautils.privileged_calls import PrivilegedCalls

@@ -13,7 +13,7 @@ import pytest
 
 from schemasync.commands.parser import parse
 from schemasync.core.secret_memory import _regions
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.plugins.commands import Cli
 
 ROOT = Path(__file__).parents[2]

@@ -29,7 +29,7 @@ from schemasync.core.text import visible
 from schemasync.github import main as action
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.report.formats.comment import Links, to_comment
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import as_dict, to_json

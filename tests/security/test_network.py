@@ -18,7 +18,8 @@ from schemasync.github.check import Check, post_check
 from schemasync.github.client import connect, explain
 from schemasync.migrations import target as target_module
 from schemasync.migrations.target import read_target
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.github.conftest import gh
 from tests.github.standin import GitHubStandIn, faults
 

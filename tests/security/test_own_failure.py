@@ -10,8 +10,9 @@ import pytest
 
 from schemasync.core.sql import literal
 from schemasync.migrations.discover import discover
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.scram import verifier
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.prove.mirror import MIRROR_DATABASE, make_mirror
 from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stages import PENDING_DATABASE, dry_run_pending, replay_applied, replay_pending

@@ -10,7 +10,8 @@ import pytest
 from schemasync.core.errors import ProofError
 from schemasync.core.model import Plan, Ref, Statement
 from schemasync.core.sql import Sql
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.prove.executor import execute, execute_leniently
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 

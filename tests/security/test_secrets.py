@@ -21,7 +21,8 @@ from schemasync.core.errors import TargetError
 from schemasync.core.sql import literal
 from schemasync.expected.project_replay import replay
 from schemasync.migrations.target import read_target
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 
 PASSWORDS = (
     "pl4inS3cret",

@@ -21,7 +21,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.github.standin import GitHubStandIn
 from tests.postgres.external_service import Service, service
 

@@ -13,7 +13,8 @@ from schemasync.introspect.session import reading_settings
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.history import UNREADABLE
 from schemasync.migrations.target import read_target
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.plugins.servers import MAJORS, binaries_of
 
 OWNER = "trap_owner"

@@ -8,7 +8,8 @@ import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN
 from tests.plugins.servers import MAJORS, binaries_of
 
 FIRST = """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.replay.limits import Limits
 from tests.plugins.servers import MAJORS, binaries_of
 from tests.security.test_bounds import message, run

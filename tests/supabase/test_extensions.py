@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.supabase.platform import stub_sql
 from schemasync.supabase.stubs import install_stub
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from schemasync.core.errors import SettingsError
-from schemasync.postgres.embedded import ADMIN, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN
 from schemasync.replay.stages import replay_folder
 from schemasync.supabase.config_toml import Project, read_project
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from schemasync.migrations.discover import Migration
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.runner import Replayer
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import MAJORS, binaries_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.postgres.embedded import ADMIN
+from schemasync.postgres.shadow import ADMIN
 from tests.plugins.replays import Replay
 
 EVIL = """CREATE FUNCTION public.evil(anyelement) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN

@@ -9,7 +9,7 @@ import pytest
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.target import Target
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.supabase.automatic_grants import REVOCATIONS
 from schemasync.verdict.target_facts import new_files
 

@@ -17,7 +17,8 @@ from schemasync.config.other_branches import OtherBranches
 from schemasync.config.settings import Settings, settings_from
 from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view

@@ -11,9 +11,11 @@ import pytest
 
 from schemasync.diagnose.explain import explain
 from schemasync.migrations.discover import Migration
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.limits import Limits
-from schemasync.replay.runner import FileResult, Replayer
+from schemasync.replay.results import FileResult
+from schemasync.replay.runner import Replayer
 from schemasync.replay.stage import reconnect
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import binaries_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemasync.migrations.discover import Migration
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.runner import Replayer
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.security.hostile.conftest import Run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemasync.core.sql import literal
-from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 
 WRITER = "GRANT pg_write_all_data TO postgres"
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from schemasync.migrations.discover import Migration
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
-from schemasync.replay.runner import FileResult, Replayer
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
+from schemasync.replay.results import FileResult
+from schemasync.replay.runner import Replayer
 from schemasync.replay.stage import reconnect
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import binaries_of

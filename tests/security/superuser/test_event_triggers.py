@@ -8,8 +8,9 @@ import psycopg
 import pytest
 
 from schemasync.commands.shadow import _remove_bookkeeping
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.event_triggers import silent_event_triggers
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.trace import Tracer
 from schemasync.supabase.platform import stub_sql
 from schemasync.supautils.privileged_calls import PrivilegedCalls

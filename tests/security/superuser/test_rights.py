@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from schemasync.core.sql import literal
-from schemasync.postgres.embedded import ADMIN
+from schemasync.postgres.shadow import ADMIN
 from schemasync.supabase.platform import stub_sql
 from tests.security.superuser.attempts import BECOME, WRITER, hidden, rights
 from tests.security.superuser.conftest import Run

@@ -17,15 +17,8 @@ import psycopg
 
 from schemasync.core.sql import ident, literal
 from schemasync.postgres.data_directory import copy_of_template
-from schemasync.postgres.embedded import (
-    ADMIN,
-    PROJECT_ROLE,
-    ShadowServer,
-    _platform_folder,
-    default_cache,
-    server_os_user,
-)
-from schemasync.postgres.template_cluster import ready_template
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer, _platform_folder, server_os_user
+from schemasync.postgres.template_cluster import default_cache, ready_template
 from tests.plugins.servers import binaries_of
 
 HOST = "127.0.0.1"
