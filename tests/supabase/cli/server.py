@@ -17,7 +17,9 @@ import psycopg
 
 from schemasync.core.sql import ident, literal
 from schemasync.postgres.data_directory import copy_of_template
-from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer, _platform_folder, server_os_user
+from schemasync.postgres.embedded import _platform_folder
+from schemasync.postgres.os_user import server_os_user
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer
 from schemasync.postgres.template_cluster import default_cache, ready_template
 from tests.plugins.servers import binaries_of
 
