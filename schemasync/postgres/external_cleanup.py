@@ -11,7 +11,7 @@ import psycopg
 
 from schemasync.core.sql import ident, literal
 from schemasync.core.text import line
-from schemasync.postgres.shadow import AWAY, PROJECT_ROLE
+from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.postgres.shared_rows import SharedRows, end_file_rights, read_shared_rows, restore_shared_rows
 
 Connection = psycopg.Connection[Any]
@@ -23,7 +23,7 @@ PARAMETERS = """
 SELECT p.parname, a.grantee::pg_catalog.regrole::text
 FROM pg_catalog.pg_parameter_acl p, pg_catalog.aclexplode(p.paracl) a WHERE a.grantee <> 0
 """
-ROLES = "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
+ROLES = "SELECT rolname, oid::bigint FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
 DATABASES = "SELECT datname FROM pg_catalog.pg_database ORDER BY 1"
 MEMBERSHIPS = """
 SELECT m.roleid::pg_catalog.regrole::text, m.member::pg_catalog.regrole::text, m.grantor::pg_catalog.regrole::text
@@ -43,7 +43,7 @@ class ServerState:
 
     Attributes:
         token: part of the names of this run's databases and of its mark.
-        roles: names of all roles except PostgreSQL's own.
+        roles: names of all roles except PostgreSQL's own, and the OID of each, which no migration changes.
         databases: names of all databases.
         parameters: (parameter, role) of each `GRANT SET ON PARAMETER`.
         memberships: (role, member, grantor) of each `GRANT role TO member`.
@@ -53,7 +53,7 @@ class ServerState:
     """
 
     token: str
-    roles: list[str]
+    roles: dict[str, int]
     databases: list[str]
     parameters: list[tuple[str, str]]
     memberships: list[tuple[str, str, str]]
@@ -81,7 +81,7 @@ def record_state(connection: Connection, token: str) -> ServerState:
     """Record the server's state, and create the mark from which a later run can restore it."""
     state = ServerState(
         token,
-        [name for (name,) in connection.execute(ROLES)],
+        _roles(connection),
         [name for (name,) in connection.execute(DATABASES)],
         [(str(name), str(role)) for name, role in connection.execute(PARAMETERS)],
         [(str(role), str(member), str(grantor)) for role, member, grantor in connection.execute(MEMBERSHIPS)],
@@ -130,7 +130,9 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
     _rename_back(connection, state)
     _drop_slots(connection, state)
     _restore_rows(connection, state)
-    came = [name for (name,) in connection.execute(ROLES) if name not in state.roles]
+    came = [
+        name for name, oid in _roles(connection).items() if name not in state.roles and oid not in state.roles.values()
+    ]
     dropped = _drop_databases(connection, connect_to, state, came)
     for name, role in connection.execute(PARAMETERS).fetchall():
         if (name, role) not in state.parameters:
@@ -146,12 +148,17 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
 
 
 def _rename_back(connection: Connection, state: ServerState) -> None:
-    """Give roles of the server that a killed run renamed away their names back."""
-    names = [name for (name,) in connection.execute(ROLES)]
-    for away in names:
-        name = away.removeprefix(AWAY).partition("_")[2]
-        if away.startswith(AWAY) and name in state.roles and name not in names:
-            connection.execute(f"ALTER ROLE {ident(away)} RENAME TO {ident(name)}".encode())
+    """Give roles of the server that a killed run or a migration renamed their names back, as far as these are free."""
+    now = _roles(connection)
+    renamed = {oid: name for name, oid in now.items() if name not in state.roles}
+    for name, oid in state.roles.items():
+        if name not in now and oid in renamed:
+            connection.execute(f"ALTER ROLE {ident(renamed[oid])} RENAME TO {ident(name)}".encode())
+
+
+def _roles(connection: Connection) -> dict[str, int]:
+    """Names and OIDs of all roles except PostgreSQL's own."""
+    return dict(connection.execute(ROLES).fetchall())
 
 
 def _drop_slots(connection: Connection, state: ServerState) -> None:
@@ -217,7 +224,7 @@ def _restore_memberships(connection: Connection, state: ServerState, came: list[
             by = f" GRANTED BY {grantor} CASCADE" if by_grantor else ""
             connection.execute(f"REVOKE {role} FROM {member}{by}".encode())
     granted = {(role, member) for role, member, _ in now}
-    there = {ident(name) for (name,) in connection.execute(ROLES)}
+    there = set(map(ident, _roles(connection)))
     for role, member, _ in state.memberships:
         if (role, member) not in granted and {role, member} <= there:
             connection.execute(f"GRANT {role} TO {member}".encode())
@@ -231,7 +238,7 @@ def _restore_rows(connection: Connection, state: ServerState) -> None:
 
 
 def _restore_owners(connection: Connection, state: ServerState) -> None:
-    there = {name for (name,) in connection.execute(ROLES)}
+    there = _roles(connection)
     for name, owner in state.owners:
         if owner in there:
             connection.execute(f"ALTER DATABASE {ident(name)} OWNER TO {ident(owner)}".encode())

@@ -82,6 +82,17 @@ def test_they_are_as_before(lent: Service, tmp_path: Path) -> None:
         assert lent.state() == before
 
 
+def test_a_role_that_was_renamed_when_a_run_was_killed(lent: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next run knows it by its OID, and does not drop it as one that came."""
+    before = [row for row in lent.state()[0] if row[0] == "app"]
+    with monkeypatch.context() as killed, external(lent.url()), lent.connect() as connection:
+        killed.setattr("schemasync.postgres.external._clean_up", lambda *_: None)
+        connection.execute("ALTER ROLE app RENAME TO gone")
+    with external(lent.url()):
+        pass
+    assert [row for row in lent.state()[0] if row[0] in ("app", "gone")] == before
+
+
 def test_databases_of_others(lent: Service, capsys: pytest.CaptureFixture[str]) -> None:
     """Before PostgreSQL 16 a migration can become the owner, so that nothing tells who made the database."""
     before = lent.state()
