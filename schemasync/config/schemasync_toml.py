@@ -109,7 +109,7 @@ def load_config(path: Path) -> Config:
     try:
         text = read_text(path, LARGEST)
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})", "check --config") from None
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})", "check the setting config") from None
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: {error}", "correct the TOML of the file") from None
     return parse_config(path, text)

@@ -198,9 +198,9 @@ def _problems(settings: Settings, *, url_required: bool, reads_migrations: bool)
         yield "no database URL is given"
     if shadow.postgres not in POSTGRES.choices and not Path(shadow.postgres).is_dir():
         known = ", ".join(f"`{provider}`" for provider in POSTGRES.choices)
-        yield f"--postgres is neither {known} nor a folder of server binaries: {shadow.postgres}"
+        yield f"postgres is neither {known} nor a folder of server binaries: {shadow.postgres}"
     if shadow.postgres == "url" and not shadow.url:
-        yield "--postgres url needs the URL of a throwaway server (shadow-url)"
+        yield "postgres `url` needs the URL of a throwaway server, shadow-url"
     if settings.baseline not in BASELINE.choices:
         yield f"baseline must be one of {', '.join(BASELINE.choices)}, not {settings.baseline!r}"
     if problem := output_problem(settings.output):

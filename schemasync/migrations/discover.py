@@ -82,7 +82,7 @@ def discover(folder: Path) -> Discovery:
     if not folder.is_dir():
         raise ReplayError(
             f"there is no migrations folder at {folder}",
-            "name it with --migrations DIR (usually supabase/migrations)",
+            "name it in the setting migrations (usually supabase/migrations)",
         )
     migrations: list[Migration] = []
     skipped: list[Skipped] = []

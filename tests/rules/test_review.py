@@ -157,7 +157,7 @@ def test_annotations_and_sarif_stand_at_the_line(view: ReportView) -> None:
 
 def test_a_run_fails_on_rules_of_a_level(view: ReportView) -> None:
     """`fail-on: rules`, and none without it."""
-    assert failure_reasons(view, {"rules"}, "security") == ["rules (input fail-on)"]
+    assert failure_reasons(view, {"rules"}, "security") == ["rules (fail-on)"]
     assert failure_reasons(view, {"drift"}, "security") == []
 
 

@@ -181,7 +181,7 @@ def test_what_every_format_says(shadow: ShadowServer, tmp_path: Path) -> None:
     )  # fmt: skip
     (remark,) = annotations_of(view, "supabase/migrations")
     assert (remark.path, remark.line, remark.level, remark.title) == ("supabase/schemas/b.sql", 4, "warning", title)
-    assert failure_reasons(view, {"declared"}) == ["declared (input fail-on)"]
+    assert failure_reasons(view, {"declared"}) == ["declared (fail-on)"]
     assert failure_reasons(view, {"drift"}) == []
     console = Console(file=io.StringIO(), width=200)
     print_report(view, console)

@@ -57,7 +57,7 @@ def test_new_drift(act: Act, world: GitHubStandIn) -> None:
     assert act("fixed", event="push", payload={}, GITHUB_REF="refs/heads/main", GITHUB_SHA=main).code == 0
     done = act(payload={"pull_request": BASED})
     assert (done.code, done.outputs["new-drift-count"]) == (1, "2")
-    assert "new-drift (input fail-on)" in done.log
+    assert "new-drift (fail-on)" in done.log
     world.push(REPO, "queue", "d" * 40)
     queue = {"merge_group": {"head_sha": "d" * 40, "base_ref": "refs/heads/main"}}
     done = act(event="merge_group", payload=queue)

@@ -132,7 +132,7 @@ def test_a_push_that_refuses(act: Act, world: GitHubStandIn, target: ShadowServe
     done = act("pushed")
     assert (done.code, done.outputs["deploy"], done.outputs["status"]) == (4, "push-refuses", "push-refuses")
     assert (done.outputs["in-sync"], done.outputs["sync-percent"]) == ("false", "99")
-    assert "fails because of push-refuses (input fail-on)" in done.log
+    assert "fails because of push-refuses (fail-on)" in done.log
     [comment] = world.comments(REPO, 7)
     assert comment.body.splitlines()[1].startswith("⛔ **Push refuses.** 20250201")
     new = SECOND.replace("20250201", "20250201000001")
