@@ -167,7 +167,7 @@ def _config(path: Path, data: Mapping[str, Any], checker: Checker) -> Config:
             IgnoreRule(entry.get("object", ""), entry.get("kind", ""), entry.get("reason", ""), f"{path.name}:{line}")
             for entry, line in good["ignore"]
         ),
-        tuple(_rule(entry, f"{path.name}:{line}") for entry, line in good["rules"]),
+        tuple(_rule(entry, f"{path}:{line}") for entry, line in good["rules"]),
     )
 
 
