@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from schemasync.core.model import Address
-from schemasync.kinds.catalog import PG_CLASS, PG_CONSTRAINT
+from schemasync.kinds.catalog import PG_CLASS, PG_CONSTRAINT, PG_REWRITE, PG_TRIGGER
 
 
 class Relation(NamedTuple):
@@ -90,6 +90,27 @@ class Partition(NamedTuple):
     own_code: bool
 
 
+class Rule(NamedTuple):
+    """A row of `pg_rewrite`, also of a relation that the pull request makes.
+
+    `event` is `ev_type`; `version` changes with the rule, as where its view is replaced; `named`: relations that it names.
+    """
+
+    relation: int
+    event: str
+    version: str
+    named: list[int]
+
+
+class Trigger(NamedTuple):
+    """A row of `pg_trigger` with a function that is not in C; `events` is `tgtype`, `enabled` counts for a session that is no replica."""
+
+    relation: int
+    events: int
+    function: str
+    enabled: bool
+
+
 class Domain(NamedTuple):
     """A row of `pg_type` of a domain, also of one that the pull request makes; `base` is its type, `base_oid` that type's OID."""
 
@@ -106,8 +127,8 @@ class Reading:
     Attributes:
         locks: (relation, mode).
         scans: how often the session has scanned each locked relation.
-        relations, columns, constraints, indexes, partitions, children, domains: by OID, columns by relation and number,
-            partitions, and children of tables that are not partitioned, by themselves and their parent.
+        relations, columns, constraints, indexes, partitions, children, rules, triggers, domains: by OID, columns by relation
+            and number, partitions, and children of tables that are not partitioned, by themselves and their parent.
     """
 
     locks: frozenset[tuple[int, str]] = frozenset()
@@ -118,6 +139,8 @@ class Reading:
     indexes: Mapping[int, Index] = field(default_factory=dict)
     partitions: Mapping[tuple[int, int], Partition] = field(default_factory=dict)
     children: Mapping[tuple[int, int], tuple[()]] = field(default_factory=dict)
+    rules: Mapping[int, Rule] = field(default_factory=dict)
+    triggers: Mapping[int, Trigger] = field(default_factory=dict)
     domains: Mapping[int, Domain] = field(default_factory=dict)
 
     @classmethod
@@ -134,6 +157,8 @@ class Reading:
             {oid: Index(*row) for oid, *row in found["indexes"]},
             {(oid, parent): Partition(*row) for oid, parent, *row in found["partitions"]},
             dict.fromkeys(((oid, parent) for oid, parent in found["children"]), ()),
+            {oid: Rule(*row) for oid, *row in found["rules"]},
+            {oid: Trigger(*row) for oid, *row in found["triggers"]},
             {oid: Domain(*row) for oid, *row in found["domains"]},
         )
 
@@ -147,6 +172,8 @@ class Reading:
         relations = {each.objid for each in dropped if each.classid == PG_CLASS and not each.objsubid}
         columns = {(each.objid, each.objsubid) for each in dropped if each.classid == PG_CLASS and each.objsubid}
         constraints = {each.objid for each in dropped if each.classid == PG_CONSTRAINT}
+        rules = {each.objid for each in dropped if each.classid == PG_REWRITE}
+        triggers = {each.objid for each in dropped if each.classid == PG_TRIGGER}
         return replace(
             self,
             relations={oid: row for oid, row in self.relations.items() if oid not in relations},
@@ -155,6 +182,8 @@ class Reading:
             indexes={oid: row for oid, row in self.indexes.items() if oid not in relations},
             partitions={key: row for key, row in self.partitions.items() if relations.isdisjoint(key)},
             children={key: row for key, row in self.children.items() if relations.isdisjoint(key)},
+            rules={oid: row for oid, row in self.rules.items() if oid not in rules},
+            triggers={oid: row for oid, row in self.triggers.items() if oid not in triggers},
         )
 
     def flat(self) -> Reading:

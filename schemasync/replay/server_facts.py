@@ -1,4 +1,4 @@
-"""Read facts about the server of the dry run: its functions, triggers and rules. Each is read when it is first needed."""
+"""Read facts about the server of the dry run: its functions and views. Each is read when it is first needed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import psycopg
 from schemasync.core.parser import UNREADABLE, parse
 from schemasync.replay.expressions import FunctionCall
 from schemasync.replay.failing_code import Function, failing_functions, raising_functions
-from schemasync.replay.step import NamedByRule, ServerFacts
+from schemasync.replay.step import ServerFacts
 
 _PLANNING = 3.0
 """Seconds after which no further query is planned."""
@@ -31,18 +31,11 @@ _FUNCTIONS = (
     " WHERE p.oid >= 16384 AND l.lanname IN ('sql', 'plpgsql') AND n.nspname <> 'schemasync'"
 )
 """The project's functions, with their code."""
-_TRIGGERS = (
-    "SELECT t.tgrelid::bigint, t.tgtype::integer, p.proname::text FROM pg_catalog.pg_trigger t"
-    " JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
-    " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND l.lanname NOT IN ('c', 'internal')"
+_VIEW = (
+    "SELECT pg_catalog.pg_get_viewdef(r.ev_class) FROM pg_catalog.pg_rewrite r"
+    " WHERE r.ev_class = %s::oid AND r.ev_type = '1' AND r.xmin::text = %s"
 )
-"""Tables with a trigger, its events, and the name of its function."""
-_RULES = (
-    "SELECT r.ev_class::bigint, r.ev_type::text, d.refobjid::bigint FROM pg_catalog.pg_rewrite r"
-    " JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid"
-    " WHERE r.ev_class >= 16384 AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid <> r.ev_class"
-)
-"""Views and tables with rules, and each relation that a rule of theirs names."""
+"""A view's definition, if its rule has that version."""
 _EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptype = 'e' AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
 
 Connection = psycopg.Connection[Any]
@@ -62,9 +55,7 @@ def read_server_facts(admin: Connection) -> ServerFacts:
         raising=cache(lambda: raising_functions(functions())),
         functions=failing,
         reading=cache(lambda: frozenset(each.name for each in functions() if not each.immutable)),
-        triggered=cache(lambda: _triggered(admin, failing())),
-        rewriting=cache(lambda: _rewriting(admin)),
-        view_columns=cache(lambda view: _view_columns(admin, view)),
+        view_columns=cache(lambda view, version: _view_columns(admin, view, version)),
         extension_tables=cache(lambda: frozenset(found for (found,) in admin.execute(_EXTENSION_TABLES.encode()))),
         is_empty=_Planner(admin).is_empty,
     )
@@ -81,24 +72,8 @@ def _unsafe_calls(admin: Connection) -> Callable[[FunctionCall], bool]:
     return lambda call: any(call.arguments in numbers for numbers in unsafe().get(call.function, ()))
 
 
-def _triggered(admin: Connection, failing: Mapping[str, bool]) -> Mapping[int, int]:
-    """Table → events of its triggers whose functions can fail; a function in a further language counts."""
-    found: dict[int, int] = defaultdict(int)
-    for relation, events, function in admin.execute(_TRIGGERS.encode()):
-        if failing.get(function, True):
-            found[relation] |= events
-    return dict(found)
-
-
-def _rewriting(admin: Connection) -> Mapping[int, frozenset[NamedByRule]]:
-    found: dict[int, set[NamedByRule]] = defaultdict(set)
-    for relation, *rule in admin.execute(_RULES.encode()):
-        found[relation].add(NamedByRule(*rule))
-    return {relation: frozenset(rules) for relation, rules in found.items()}
-
-
-def _view_columns(admin: Connection, view: int) -> Mapping[str, str]:
-    row = admin.execute(b"SELECT pg_catalog.pg_get_viewdef(%s::oid)", (view,)).fetchone()
+def _view_columns(admin: Connection, view: int, version: str) -> Mapping[str, str]:
+    row = admin.execute(_VIEW.encode(), (view, version)).fetchone()
     try:
         query = parse(row[0] if row else "").stmts[0].stmt.select_stmt
     except (*UNREADABLE, IndexError):

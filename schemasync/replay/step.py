@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from schemasync.core.sql import literal
 from schemasync.core.trace import ROW_EXCLUSIVE
 from schemasync.kinds.catalog import FIRST_USER_OID
 from schemasync.replay.expressions import FunctionCall, calls
-from schemasync.replay.reading import Column, Constraint, Index, Reading
+from schemasync.replay.reading import Column, Constraint, Index, Reading, Rule
 from schemasync.replay.table_rows import TableRows
 
+ON_SELECT = "1"
+"""`pg_rewrite.ev_type` of a view's own rule."""
 _MOST_COLUMNS = 1601
 """PostgreSQL's limit, plus one."""
-
-
-class NamedByRule(NamedTuple):
-    """A relation that a rule of another one names; `event` as in `pg_rewrite.ev_type`."""
-
-    event: str
-    named: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +30,8 @@ class ServerFacts:
         raising: reads the names of the project's functions that raise exceptions.
         functions: reads the names of the project's functions, and whether each can fail on values.
         reading: reads the names of the project's functions whose result can depend on rows.
-        triggered: reads the OIDs of the tables with a trigger that may raise an error, each with the events of these triggers.
-        rewriting: reads the OIDs of views and of tables with rules, each with these rules.
-        view_columns: reads, of a view, its columns that show a column of its table as it is, each with that column's name.
+        view_columns: reads, of a view whose rule has a version, its columns that show a column of its table as it is, each with
+            that column's name; none if the view has been replaced since.
         extension_tables: reads the OIDs of the tables that belong to an extension.
         is_empty: tells whether the planner knows that a query returns no row.
     """
@@ -47,9 +41,7 @@ class ServerFacts:
     raising: Callable[[], frozenset[str]]
     functions: Callable[[], Mapping[str, bool]]
     reading: Callable[[], frozenset[str]]
-    triggered: Callable[[], Mapping[int, int]]
-    rewriting: Callable[[], Mapping[int, Collection[NamedByRule]]]
-    view_columns: Callable[[int], Mapping[str, str]]
+    view_columns: Callable[[int, str], Mapping[str, str]]
     extension_tables: Callable[[], frozenset[int]]
     is_empty: Callable[[str], bool]
 
@@ -96,6 +88,26 @@ class ObservedStep:
     def scanned(self) -> frozenset[int]:
         """Relations that the statement has read from end to end."""
         return frozenset(oid for oid, count in self.after.scans.items() if count > self.before.scans.get(oid, 0))
+
+    def rules(self) -> Mapping[int, Collection[Rule]]:
+        """Views and tables with rules, each with these."""
+        found: dict[int, list[Rule]] = defaultdict(list)
+        for rule in self.after.rules.values():
+            found[rule.relation].append(rule)
+        return found
+
+    def view_columns(self, view: int) -> Mapping[str, str]:
+        """Columns of a view that show a column of its table as it is, each with that column's name, as far as is known."""
+        versions = (rule.version for rule in self.rules()[view] if rule.event == ON_SELECT)
+        return self.server.view_columns(view, next(versions, ""))
+
+    def raising_events(self, relation: int) -> int:
+        """Events of a table's triggers that may raise an error; one with a function in a further language counts."""
+        found = 0
+        for trigger in self.after.triggers.values():
+            if trigger.relation == relation and trigger.enabled and self.server.functions().get(trigger.function, True):
+                found |= trigger.events
+        return found
 
     def validates(self, relation: int) -> bool:
         """Whether the statement reads the rows of a table and its partitions, to check them.

@@ -67,6 +67,15 @@ BEGIN
         'children', (SELECT json_agg(json_build_array(i.inhrelid::bigint, i.inhparent::bigint))
             FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent
             WHERE age(i.xmin) <= age(since) AND i.inhparent < fresh AND c.relkind IN ('r', 'f')),
+        'rules', (SELECT json_agg(json_build_array(r.oid::bigint, r.ev_class::bigint, r.ev_type, r.xmin::text,
+                ARRAY(SELECT DISTINCT d.refobjid::bigint FROM pg_depend d WHERE d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+                    AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class)))
+            FROM pg_rewrite r WHERE age(r.xmin) <= age(since) AND r.ev_class >= 16384),
+        'triggers', (SELECT json_agg(json_build_array(t.oid::bigint, t.tgrelid::bigint, t.tgtype::integer, p.proname,
+                t.tgenabled IN ('O', 'A')))
+            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
+            WHERE age(t.xmin) <= age(since) AND NOT t.tgisinternal AND l.lanname NOT IN ('c', 'internal')
+                AND t.tgrelid >= 16384 AND t.tgrelid < fresh),
         'domains', (SELECT json_agg(json_build_array(t.oid::bigint, t.typnotnull, format_type(t.typbasetype, t.typtypmod),
                 t.typbasetype::bigint, t.typdefault IS NOT NULL))
             FROM pg_type t WHERE age(t.xmin) <= age(since) AND t.typtype = 'd' AND t.oid >= 16384)

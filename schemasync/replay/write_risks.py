@@ -11,7 +11,7 @@ from schemasync.core.wording import some
 from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
 from schemasync.replay.computed_values import computes_safely
 from schemasync.replay.constraint_risks import UNFIT
-from schemasync.replay.step import ObservedStep
+from schemasync.replay.step import ON_SELECT, ObservedStep
 from schemasync.replay.undecidable import Found
 
 INSERT, UPDATE, DELETE, ANY = "insert_stmt", "update_stmt", "delete_stmt", ""
@@ -30,7 +30,7 @@ _EVENTS = {INSERT: 4, DELETE: 8, UPDATE: 16, ANY: 28}
 
 _RULE_EVENTS = {"UpdateStmt": "2", "InsertStmt": "3", "DeleteStmt": "4"}
 """Parse nodes → `pg_rewrite.ev_type`."""
-_SELECT, _ALL_EVENTS = "1", "1234"
+_ALL_EVENTS = "1234"
 
 
 def write_risks(step: ObservedStep, statement: SourceStatement) -> Iterator[Found]:
@@ -65,11 +65,11 @@ def _views_above(step: ObservedStep, statement: SourceStatement, relation: int) 
     tables = step.above(relation)
     if any(_is_one_of(step, each, names) for each in tables):
         return []
-    views, rules = list[int](), step.server.rewriting()
+    views, rules = list[int](), step.rules()
     below = [oid for oid in rules if _is_one_of(step, oid, names)]
     while len(below) == 1 and (found := step.after.relations.get(below[0])) and found.kind == "v":
         views += below
-        below = [rule.named for rule in rules.get(below[0], ())]
+        below = list({named for rule in rules.get(below[0], ()) for named in rule.named})
     return views if views and len(below) == 1 and below[0] in tables else None
 
 
@@ -91,16 +91,16 @@ def _rule_events(statement: SourceStatement) -> str:
     """Events of the rules that the statement may meet, as in `pg_rewrite.ev_type`; a view always has that of SELECT."""
     kinds = {node.DESCRIPTOR.name for node in (statement.tree, *nodes(statement.tree))}
     found = "".join(event for kind, event in _RULE_EVENTS.items() if kind in kinds)
-    return _ALL_EVENTS if statement.node in _CODE or "MergeStmt" in kinds else f"{_SELECT}{found}"
+    return _ALL_EVENTS if statement.node in _CODE or "MergeStmt" in kinds else f"{ON_SELECT}{found}"
 
 
 def _written_by_rules(step: ObservedStep, relations: Collection[int], events: str) -> set[int]:
     """Tables that rules of these relations may write, a view's own tables included; at the first, rules of these events."""
-    found, new = set[int](), set(relations)
+    found, new, all_rules = set[int](), set(relations), step.rules()
     while new:
-        rules = [rule for each in new for rule in step.server.rewriting().get(each, ())]
+        rules = [rule for each in new for rule in all_rules.get(each, ()) if rule.event in events]
         found |= new
-        new = {rule.named for rule in rules if rule.event in events} - found
+        new = {named for rule in rules for named in rule.named} - found
         events = _ALL_EVENTS
     return found - set(relations)
 
@@ -153,7 +153,7 @@ class _Write:
             yield from self._values()
         if self.command != INSERT:
             yield from (f"a row that {child} references" for child in self._children())
-        if self.step.server.triggered().get(self.relation, 0) & self._events():
+        if self.step.raising_events(self.relation) & self._events():
             yield TRIGGER
         if is_code or (self.command != ANY and not self._constant and not computes_safely(self._updating)):
             yield COMPUTED
@@ -246,7 +246,7 @@ def _column_of(step: ObservedStep, name: str, views: Sequence[int]) -> str | Non
     """The table's column that a column of a view shows; None if the view computes it."""
     column: str | None = name
     for view in views:
-        column = None if column is None else step.server.view_columns(view).get(column)
+        column = None if column is None else step.view_columns(view).get(column)
     return column
 
 

@@ -148,6 +148,28 @@ def test_a_table_that_inherits_from_the_one_that_the_statement_names(compare: Co
     assert risks == [(1, "grandchild", "a row with a key that it writes (grandchild_note_key)")]
 
 
+TIMES = {
+    "UPDATE public.guarded SET id = 1;\nDROP TRIGGER guard ON public.guarded;": [(1, "guarded", TRIGGER)],
+    "DROP TRIGGER guard ON public.guarded;\nUPDATE public.guarded SET id = 1;": [],
+    "ALTER TABLE public.guarded DISABLE TRIGGER guard;\nUPDATE public.guarded SET id = 1;\n"
+    "ALTER TABLE public.guarded ENABLE TRIGGER guard;": [],
+    "UPDATE public.shown SET shown_n = 1;\nCREATE OR REPLACE VIEW public.shown AS SELECT id AS shown_n, n AS shown_id"
+    " FROM public.other;": [(1, "other", OTHER)],
+    "CREATE OR REPLACE VIEW public.shown AS SELECT id AS shown_n, n AS shown_id FROM public.other;\n"
+    "UPDATE public.shown SET shown_id = 1;": [],
+    "INSERT INTO public.ruled VALUES (1, 'x');\nDROP RULE also ON public.ruled;": [(1, "log", LOGGED)],
+}  # fmt: skip
+"""Statements of a file → (line, table, rows that make it fail)."""
+
+
+@pytest.mark.parametrize("pending", TIMES)
+def test_triggers_rules_and_views_are_those_that_the_statement_meets(compare: Compare, pending: str) -> None:
+    """Not those that the file has dropped or replaced before it, or makes after it."""
+    report = compare({"1_a.sql": TABLES, "2_b.sql": f"{pending}\n"}, TABLES, rows={"1": ("a", [TABLES])})
+    assert report["pending"]["dry_run"]["ok"]
+    assert [(risk["line"], risk["relation"], risk["on"]) for risk in report["pending"]["risks"]] == TIMES[pending]
+
+
 DOMAINS = """
 CREATE DOMAIN public.filled AS text NOT NULL;
 CREATE DOMAIN public.present AS text CHECK (VALUE IS NOT NULL);
