@@ -82,12 +82,16 @@ class Index(NamedTuple):
 
 
 class Partition(NamedTuple):
-    """A row of `pg_inherits` whose parent is partitioned; `default`: the parent's default partition."""
+    """A row of `pg_inherits` whose parent is partitioned.
+
+    `default`: the parent's default partition; `key`: numbers of the parent's columns in its partition key, 0 for an expression.
+    """
 
     strategy: str
     default: int
     constraint: str | None
     own_code: bool
+    key: list[int]
 
 
 class Rule(NamedTuple):

@@ -15,6 +15,8 @@ from schemasync.replay.table_rows import TableRows
 
 ON_SELECT = "1"
 """`pg_rewrite.ev_type` of a view's own rule."""
+_FOR_EACH_ROW = 1
+"""Bit of `pg_trigger.tgtype`."""
 _MOST_COLUMNS = 1601
 """PostgreSQL's limit, plus one."""
 
@@ -101,11 +103,17 @@ class ObservedStep:
         versions = (rule.version for rule in self.rules()[view] if rule.event == ON_SELECT)
         return self.server.view_columns(view, next(versions, ""))
 
-    def raising_events(self, relation: int) -> int:
-        """Events of a table's triggers that may raise an error; one with a function in a further language counts."""
+    def raising_events(self, relation: int, *, of_rows: bool = False) -> int:
+        """Events of a table's triggers that may raise an error; one with a function in a further language counts.
+
+        Args:
+            relation: the table.
+            of_rows: count triggers FOR EACH ROW alone.
+        """
         found = 0
         for trigger in self.after.triggers.values():
-            if trigger.relation == relation and trigger.enabled and self.server.functions().get(trigger.function, True):
+            fires = trigger.relation == relation and trigger.enabled and (not of_rows or trigger.events & _FOR_EACH_ROW)
+            if fires and self.server.functions().get(trigger.function, True):
                 found |= trigger.events
         return found
 

@@ -61,7 +61,7 @@ BEGIN
             WHERE age(i.xmin) <= age(since) AND (i.indisunique OR i.indisexclusion) AND i.indrelid >= 16384 AND i.indrelid < fresh),
         'partitions', (SELECT json_agg(json_build_array(i.inhrelid::bigint, i.inhparent::bigint, p.partstrat, p.partdefid::bigint,
                 CASE WHEN texts THEN pg_get_partition_constraintdef(i.inhrelid) END,
-                p.partexprs IS NOT NULL OR EXISTS (SELECT FROM unnest(p.partclass::oid[]) o WHERE o >= 16384)))
+                p.partexprs IS NOT NULL OR EXISTS (SELECT FROM unnest(p.partclass::oid[]) o WHERE o >= 16384), p.partattrs::int2[]))
             FROM pg_inherits i JOIN pg_partitioned_table p ON p.partrelid = i.inhparent
             WHERE age(i.xmin) <= age(since) AND i.inhparent < fresh),
         'children', (SELECT json_agg(json_build_array(i.inhrelid::bigint, i.inhparent::bigint))

@@ -153,7 +153,7 @@ class _Write:
             yield from self._values()
         if self.command != INSERT:
             yield from (f"a row that {child} references" for child in self._children())
-        if self.step.raising_events(self.relation) & self._events():
+        if self.step.raising_events(self.relation) & self._events() or self._moves_rows_to_triggers():
             yield TRIGGER
         if is_code or (self.command != ANY and not self._constant and not computes_safely(self._updating)):
             yield COMPUTED
@@ -167,6 +167,17 @@ class _Write:
 
     def _events(self) -> int:
         return _EVENTS[self.command] | (_EVENTS[UPDATE] if self._updates_conflicting else 0)
+
+    def _moves_rows_to_triggers(self) -> bool:
+        """Whether it may move rows between partitions with a trigger: PostgreSQL deletes and inserts them, and fires for that."""
+        if self.command != UPDATE:
+            return False
+        tables, events = self.step.below(self.relation), _EVENTS[INSERT] | _EVENTS[DELETE]
+        keys = {parent: each.key for (_, parent), each in self.step.after.partitions.items() if parent in tables}
+        numbers = [(parent, number) for parent, key in keys.items() for number in key]
+        columns = [self.step.after.columns.get(each) for each in numbers]
+        moves = any(self._set is None or column is None or column.name in self._set for column in columns)
+        return moves and any(self.step.raising_events(each, of_rows=True) & events for each in tables)
 
     def _values(self) -> Iterator[str]:
         indexes = self.step.tables.indexes(self.relation)

@@ -148,6 +148,30 @@ def test_a_table_that_inherits_from_the_one_that_the_statement_names(compare: Co
     assert risks == [(1, "grandchild", "a row with a key that it writes (grandchild_note_key)")]
 
 
+MOVES = (
+    "UPDATE public.parted SET k = 2 WHERE k = 1",
+    "UPDATE public.parted SET note = 'x' WHERE k = 1",
+    "UPDATE public.one SET k = 1",
+)
+"""The first one alone moves rows."""
+
+
+def test_a_trigger_of_the_partition_to_which_rows_move(compare: Compare) -> None:
+    """PostgreSQL deletes them from one and inserts them into the other, which fires no trigger of UPDATE alone."""
+    made = (
+        "CREATE TABLE public.parted (k int, note text) PARTITION BY LIST (k);"
+        " CREATE TABLE public.one PARTITION OF public.parted FOR VALUES IN (1);"
+        " CREATE TABLE public.two PARTITION OF public.parted FOR VALUES IN (2);"
+        " CREATE FUNCTION public.stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;"
+        " CREATE TRIGGER stop BEFORE INSERT ON public.two FOR EACH ROW EXECUTE FUNCTION public.stop();"
+    )
+    pending = "".join(f"{each};\n" for each in MOVES)
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
+    assert report["pending"]["dry_run"]["ok"]
+    risks = report["pending"]["risks"]
+    assert [each["line"] for each in risks if TRIGGER in each["on"]] == [1]
+
+
 TIMES = {
     "UPDATE public.guarded SET id = 1;\nDROP TRIGGER guard ON public.guarded;": [(1, "guarded", TRIGGER)],
     "DROP TRIGGER guard ON public.guarded;\nUPDATE public.guarded SET id = 1;": [],
