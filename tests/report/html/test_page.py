@@ -90,7 +90,7 @@ def test_keyboard(read: Open, view: ReportView) -> None:
     reader = read()
     page = reader.page
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "search"
+    expect(page.locator("#search")).to_be_focused()
     page.keyboard.type("table")
     page.keyboard.press("ArrowDown")
     found = [f"f{f.number}" for f in view.problems if f.name in reader.problems()]
