@@ -133,13 +133,13 @@ def _read(
     answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT", waits=repeated)
     try:
         found = read_objects(answers, _KNOWN.setdefault(connection, KnownRows()) if repeated else None)
-    except IntrospectionError:
-        answers.ended.wait()  # nobody may use the connection before its thread has ended
+        depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
+        role, database = answers["identity"][0]
+        unread = unmodeled.unread(answers["probe"], found.names.keys() | packed_addresses(unreadable))
+        members = list(answers["extension_members"])
+    except Exception:
+        answers.ended.wait()  # nobody may use the connection before its thread has ended; a signal does not wait
         raise
-    depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
-    role, database = answers["identity"][0]
-    unread = unmodeled.unread(answers["probe"], found.names.keys() | packed_addresses(unreadable))
-    members = list(answers["extension_members"])
     answers.finish()
     if repeated:
         _PREPARED[connection] = known

@@ -33,7 +33,7 @@ _FUNCTIONS = (
 """The project's functions, with their code."""
 _VIEW = (
     "SELECT pg_catalog.pg_get_viewdef(r.ev_class) FROM pg_catalog.pg_rewrite r"
-    " WHERE r.ev_class = %s::oid AND r.ev_type = '1' AND r.xmin::text = %s"
+    " WHERE r.ev_class = %s::oid AND r.ev_type = '1' AND r.xmin::text || r.ctid::text = %s"
 )
 """A view's definition, if its rule has that version."""
 _EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptype = 'e' AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass"

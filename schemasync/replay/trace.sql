@@ -67,7 +67,7 @@ BEGIN
         'children', (SELECT json_agg(json_build_array(i.inhrelid::bigint, i.inhparent::bigint))
             FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent
             WHERE age(i.xmin) <= age(since) AND i.inhparent < fresh AND c.relkind IN ('r', 'f')),
-        'rules', (SELECT json_agg(json_build_array(r.oid::bigint, r.ev_class::bigint, r.ev_type, r.xmin::text,
+        'rules', (SELECT json_agg(json_build_array(r.oid::bigint, r.ev_class::bigint, r.ev_type, r.xmin::text || r.ctid::text,
                 ARRAY(SELECT DISTINCT d.refobjid::bigint FROM pg_depend d WHERE d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
                     AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class)))
             FROM pg_rewrite r WHERE age(r.xmin) <= age(since) AND r.ev_class >= 16384),

@@ -69,7 +69,7 @@ def _views_above(step: ObservedStep, statement: SourceStatement, relation: int) 
     below = [oid for oid in rules if _is_one_of(step, oid, names)]
     while len(below) == 1 and (found := step.after.relations.get(below[0])) and found.kind == "v":
         views += below
-        below = list({named for rule in rules.get(below[0], ()) for named in rule.named})
+        below = [named for rule in rules.get(below[0], ()) for named in rule.named]
     return views if views and len(below) == 1 and below[0] in tables else None
 
 

@@ -72,7 +72,7 @@ class _KnownTables:
 
     def is_new(self, name: _Name) -> bool:
         """Whether a table that a statement names is certainly one that the pull request makes."""
-        if name in self._created:
+        if name[0] and name in self._created:
             return True
         known = [other for other in self._filled if _may_be(name, other) and other[1] not in self._removed]
         return not known and any(_may_be(name, other) for other in self._new)

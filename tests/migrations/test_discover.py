@@ -106,7 +106,7 @@ def test_not_utf8_is_told_with_the_line(tmp_path: Path) -> None:
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ReplayError, match="there is no migrations folder") as caught:
         discover(tmp_path / "nowhere")
-    assert "--migrations" in caught.value.hint
+    assert "supabase/migrations" in caught.value.hint
 
 
 def test_empty_folder(tmp_path: Path) -> None:

@@ -189,3 +189,25 @@ def test_what_exists_again_without_its_rows(compare: Compare) -> None:
     again = {(c["name"], tuple(c["hazards"]), c["origin"]["line"]) for c in changes if c["action"] == "recreates"}
     assert again == {("public.column_lost.note", ("loses data",), 1), ("public.table_lost", ("loses data",), 2)}
     assert not [c for c in changes if c["action"] != "recreates" and "loses data" in c["hazards"]]
+
+
+def test_a_name_that_passes_to_something_else(compare: Compare) -> None:
+    """What a rename puts in the place of a dropped column is no new one; rows that a statement may have copied are not lost."""
+    applied = (
+        "CREATE TABLE public.taken (id int, name text, full_name text);"
+        "CREATE TABLE public.swapped (id int); CREATE TABLE public.retyped (id int, n text);"
+    )
+    pending = (
+        "ALTER TABLE public.taken DROP name; ALTER TABLE public.taken RENAME full_name TO name;",
+        "CREATE TABLE public.fresh AS SELECT * FROM public.swapped; DROP TABLE public.swapped;",
+        "ALTER TABLE public.fresh RENAME TO swapped;",
+        "ALTER TABLE public.retyped ADD n_new int; UPDATE public.retyped SET n_new = n::int; ALTER TABLE public.retyped DROP n;",
+        "ALTER TABLE public.retyped RENAME n_new TO n;",
+    )
+    report = compare({"1_a.sql": applied, "2_b.sql": "\n".join(pending)}, applied, {"1": ("a", None)})
+    found = {(c["action"], c["name"], *c["hazards"]) for c in report["pending"]["changes"]}
+    assert {each for each in found if "loses" in " ".join(each)} == {
+        ("drops", "public.taken.name", "loses data"),
+        ("recreates", "public.swapped", "loses what no statement copies"),
+        ("recreates", "public.retyped.n", "loses what no statement copies"),
+    }

@@ -10,7 +10,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import Hazard
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
-from schemasync.report.view.pending_changes import ChangeView
+from schemasync.report.view.pending_changes import LOSES_UNCOPIED, ChangeView
 from schemasync.report.view.statements import StatementView, TextDiffView
 
 _OBSERVED = frozenset(
@@ -80,7 +80,11 @@ def _says_something(line: ChangedLine) -> bool:
 
 def loses_data(lines: Sequence[ChangedLine]) -> bool:
     """Whether a change of the lines loses data."""
-    return any(HAZARDS[Hazard.DATA_LOSS] in change.hazards for each in lines for change in each.changes)
+    return any(
+        {HAZARDS[Hazard.DATA_LOSS], LOSES_UNCOPIED}.intersection(change.hazards)
+        for each in lines
+        for change in each.changes
+    )
 
 
 def _add_effect(line: ChangedLine, each: StatementView, view: ReportView) -> None:

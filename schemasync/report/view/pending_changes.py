@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,19 @@ from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, renamed
 from schemasync.kinds.kind import Severity
+from schemasync.migrations.statements import mentions_name, mentions_words
 from schemasync.report.view.fixes import HAZARDS
-from schemasync.report.view.renamed_changes import renames_of, without_renamed
+from schemasync.report.view.renamed_changes import Rename, renames_of, without_renamed
 from schemasync.report.view.sizes import TableSizes
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.hierarchy import is_column
 from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
+LOSES_UNCOPIED = "loses what no statement copies"
+_COPYING = ("INSERT", "UPDATE", "SELECT", "COPY", "MERGE")
+_FOREIGN = "f"
+"""`relkind` of foreign tables."""
 _SWITCHES = {"creates": "switches on", "drops": "switches off"}
 """Verbs for what is switched on and off: row security."""
 
@@ -74,7 +80,7 @@ def change_views(pending: Pending, sizes: TableSizes) -> tuple[ChangeView, ...]:
     changes = (_change(finding, hazards, sizes, drops) for finding in without_renamed(pending.changes, renames))
     return (
         *(_rename(*each) for each in renames),
-        *(_recreation(ref, place, sizes) for ref, place in emptied.items()),
+        *(_emptying(ref, place, pending, renames, sizes) for ref, place in emptied.items()),
         *(change for change in changes if change.ref not in emptied),
     )
 
@@ -105,9 +111,10 @@ def _drops(statements: Sequence[TracedStatement]) -> dict[Ref, SourceLine]:
 
 
 def _emptied(drops: Mapping[Ref, SourceLine], pending: Pending) -> dict[Ref, SourceLine]:
-    """Tables and columns that are dropped and exist again afterwards, without their rows and values, and the drop.
+    """Tables and columns that are dropped and whose names objects have again afterwards, and the drop.
 
-    Where their definition is the same, no comparison shows it. A generated column has its values again.
+    Where their definition is the same, no comparison shows it. A generated column has its values again, and those of a foreign
+    table are elsewhere.
     """
     after, changed = pending.replayed.snapshot.objects, {finding.ref for finding in pending.changes}
 
@@ -115,16 +122,32 @@ def _emptied(drops: Mapping[Ref, SourceLine], pending: Pending) -> dict[Ref, Sou
         model = after.get(ref)
         if model is None:
             return False
-        return ref in changed or not model.generated if is_column(model) else KINDS[ref.kind].estimate is not None
+        if not is_column(model):
+            return KINDS[ref.kind].estimate is not None
+        return model.relation_kind != _FOREIGN and (ref in changed or not model.generated)
 
     return {ref: place for ref, place in drops.items() if is_emptied(ref)}
 
 
-def _recreation(ref: Ref, place: SourceLine, sizes: TableSizes) -> ChangeView:
+def _emptying(
+    ref: Ref, place: SourceLine, pending: Pending, renames: Sequence[Rename], sizes: TableSizes
+) -> ChangeView:
+    """The drop of an object whose name another one has afterwards, which a statement made or renamed."""
+    verb = "drops" if any(new == ref for _, new, _ in renames) else "recreates"
+    hazard = LOSES_UNCOPIED if _may_copy(ref, pending.statements) else HAZARDS[Hazard.DATA_LOSS]
     return ChangeView(
-        "recreates", KINDS[ref.kind].label, display_name(ref), ref, place.file, place.line,
-        hazards=(HAZARDS[Hazard.DATA_LOSS],), size=sizes.named(*ref.path[:2]),
+        verb, KINDS[ref.kind].label, display_name(ref), ref, place.file, place.line,
+        hazards=(hazard,), size=sizes.named(*ref.path[:2]),
     )  # fmt: skip
+
+
+def _may_copy(ref: Ref, statements: Sequence[TracedStatement]) -> bool:
+    """Whether a statement before the drop may copy the table's rows or values: it names the table, and reads or writes rows."""
+    before = itertools.takewhile(lambda each: not _drops([each]).keys() & {ref}, statements)
+    return any(
+        mentions_name(each.text, ref.path[1]) and any(mentions_words(each.text, word) for word in _COPYING)
+        for each in before
+    )
 
 
 def _change(

@@ -16,7 +16,11 @@ def check(context: RuleContext) -> Iterator[Match]:
         tree = statement.source.tree
         if statement.source.node == "truncate_stmt":
             yield from _truncated(context, statement)
-        elif statement.source.node == "delete_stmt" and not (tree.HasField("where_clause") or tree.using_clause):
+        elif (
+            statement.source.node == "delete_stmt"
+            and tree.relation.inh
+            and not (tree.HasField("where_clause") or tree.using_clause)
+        ):
             ref = named_table(context, tree.relation)
             if ref is not None:
                 yield Match(statement.place, ref, f"DELETE without WHERE removes every row of {display_name(ref)}.")
