@@ -20,6 +20,8 @@ CREATE TABLE public.unsound (id int UNIQUE, n int, m int);
 ALTER TABLE public.unsound ADD CONSTRAINT later CHECK (n > 0) NOT VALID, ADD CONSTRAINT sound CHECK (m > 0);
 CREATE VIEW public.shown AS SELECT n AS shown_n, id AS shown_id FROM public.other;
 CREATE VIEW public.shown_again AS SELECT shown_id AS id, shown_n FROM public.shown;
+CREATE VIEW public.written AS SELECT n, id FROM public.other;
+CREATE RULE writes AS ON UPDATE TO public.written DO INSTEAD UPDATE public.other SET id = new.n WHERE id = old.id;
 CREATE FUNCTION public.refuse(i int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE 'not % here', i; END $$;
 CREATE FUNCTION public.calls() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN new.id = refuse(new.id); RETURN new; END $$;
 CREATE TABLE public.guarded (id int);
@@ -55,6 +57,7 @@ WRITES = {
     "INSERT INTO public.ruled VALUES (nextval('public.numbers'), 'x')": [("log", LOGGED)],
     "UPDATE public.replaced SET id = 5": [("log", LOGGED)],
     "UPDATE public.shown SET shown_n = 1": [],
+    "UPDATE public.written SET n = 1": [("other", OTHER)],
     "UPDATE public.shown SET shown_n = NULL WHERE shown_n = 0": [("other", "a NULL in n")],
     "UPDATE public.shown_again SET id = 1 WHERE id = 0": [
         ("other", "a row with a key that it writes (other_key)")
@@ -106,7 +109,7 @@ def test_what_the_file_has_dropped_refuses_nothing(compare: Compare) -> None:
     drops = "ALTER TABLE public.t DROP CONSTRAINT adult;\nALTER TABLE public.other DROP CONSTRAINT other_key, DROP COLUMN n;\n"
     files = {
         "1_a.sql": TABLES,
-        "2_b.sql": f"DROP VIEW public.shown CASCADE; {drops}UPDATE public.t SET age = 7;\nUPDATE public.other SET id = 1;\n",
+        "2_b.sql": f"DROP VIEW public.shown, public.written CASCADE; {drops}UPDATE public.t SET age = 7;\nUPDATE public.other SET id = 1;\n",
         "3_c.sql": "UPDATE public.t SET age = 8;\nINSERT INTO public.other SELECT id FROM public.t;\n",
     }
     report = compare(files, TABLES, rows={"1": ("a", [TABLES])})
