@@ -31,7 +31,7 @@ def execute(run: ActionRun) -> int:
         SchemasyncError: the check failed; a request that GitHub refuses becomes a notice instead.
     """
     previous = run.find_previous()
-    run.saved_folder = saved_folder(run.inputs.path(run.inputs.migrations))
+    run.saved_folder = _saved_folder(run)
     base = _base_report(run)
     fail_on = effective_fail_on(run.inputs.fail_on, has_base=bool(run.event.base), labels=run.event.labels)
     settings = _settings(run)
@@ -72,6 +72,18 @@ def _settings(run: ActionRun) -> Settings:
     )
 
 
+def _saved_folder(run: ActionRun) -> str:
+    """The folder that a saved replay was made from, from the repository's root; empty without one.
+
+    It was named in the folder in which the replay was saved: the workspace, or `workdir`.
+    """
+    saved = saved_folder(run.inputs.path(run.inputs.migrations))
+    if not saved:
+        return ""
+    found = next((each for each in (Path(saved), run.inputs.path(saved)) if each.is_dir()), Path(saved)).absolute()
+    return found.relative_to(Path.cwd()).as_posix() if found.is_relative_to(Path.cwd()) else saved
+
+
 def _folder_in_checkout(run: ActionRun) -> Path:
     """The folder of the migrations, that of a saved replay too."""
     return Path(run.saved_folder) if run.saved_folder else run.inputs.path(run.inputs.migrations)
@@ -87,7 +99,7 @@ def _base_client(run: ActionRun) -> Client | None:
 def _other_branches(run: ActionRun) -> OtherBranches:
     """Migrations of the base branch and of other pull requests, where the event has a base branch."""
     client, path = _base_client(run), _folder_in_checkout(run)
-    if client is None:
+    if client is None or Path(run.folder).is_absolute():  # a saved replay's, from outside the workspace
         return OtherBranches(run.event.base)
     return read_other_branches(client, BranchQuery(run.event.base, run.folder, run.event.pull, path))
 

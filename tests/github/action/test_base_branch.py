@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,11 +104,17 @@ def test_a_base_branch_that_cannot_be_asked(act: Act, world: GitHubStandIn, faul
     assert any("migrations of the branch main" in note for note in report["diagnostics"])
 
 
-def test_a_saved_replay_names_its_folder(act: Act, world: GitHubStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    """GitHub is asked for the folder that was replayed, not for one of the saved file's name."""
+@pytest.mark.parametrize("place", [".", "workspace", "elsewhere"])
+def test_a_saved_replay_names_its_folder(
+    act: Act, world: GitHubStandIn, monkeypatch: pytest.MonkeyPatch, place: str, tmp_path: Path
+) -> None:
+    """GitHub is asked for the folder that was replayed, not for one of the saved file's name; for none outside the workspace."""
     world.add_files(REPO, *(f"supabase/migrations/{path.name}" for path in MIGRATIONS.iterdir()))
     monkeypatch.chdir(act.workspace)
-    replayed = replay_only(settings_from(migrations=Path("supabase/migrations"), url_required=False))
+    folder = {".": Path("supabase/migrations"), "workspace": act.workspace / "supabase/migrations"}.get(place)
+    if folder is None:
+        folder = shutil.copytree(MIGRATIONS, tmp_path / "supabase" / "migrations")
+    replayed = replay_only(settings_from(migrations=folder, url_required=False))
     save_replay(act.workspace / "expected.snapshot", replayed)
     done = act(payload={"pull_request": BASED}, migrations="expected.snapshot")
     assert (done.code, done.outputs["drift-count"]) == (0, "2"), done.log
