@@ -151,8 +151,7 @@ class _Write:
         """Rows that can make it fail, in words."""
         if self.command != DELETE:
             yield from self._values()
-        if self.command != INSERT:
-            yield from (f"a row that {child} references" for child in self._children())
+        yield from (f"a row that {child} references" for child in self._children())
         if self.step.raising_events(self.relation) & self._events() or self._moves_rows_to_triggers():
             yield TRIGGER
         if is_code or (self.command != ANY and not self._constant and not computes_safely(self._updating)):
@@ -182,7 +181,8 @@ class _Write:
     def _values(self) -> Iterator[str]:
         indexes = self.step.tables.indexes(self.relation)
         written = [each.name for _, each in sorted(indexes.items()) if each.keys or self._writes(each.columns)]
-        if written and not self._settles_conflicts(len(written)):
+        numbers = {number for each in indexes.values() for number in each.columns or ()}
+        if written and (not self._settles_conflicts(len(written)) or self._moves_conflicting(numbers)):
             yield f"{KEY} ({some(written)})"
         if self._constant:
             return
@@ -235,9 +235,21 @@ class _Write:
     def _children(self) -> list[str]:
         """Names of the tables that reference this one, by columns that it may write."""
         keys = self.step.tables.referencing(self.relation).values()
-        written = [one for one in keys if one.kind == "f" and self._changes(one.referenced_columns)]
+        changes = self._moves_conflicting if self.command == INSERT else self._changes
+        written = [one for one in keys if one.kind == "f" and changes(one.referenced_columns)]
         found = (self.step.after.relations.get(one.relation) for one in written)
         return sorted({f"{each.schema}.{each.name}" for each in found if each})
+
+    def _moves_conflicting(self, numbers: Collection[int] | None) -> bool:
+        """Whether ON CONFLICT may give one of the columns another value than the row has whose key is taken."""
+        if not self._updates_conflicting:
+            return False
+        clause = self.tree.on_conflict_clause
+        same = {item.index_elem.name for item in clause.infer.index_elems}
+        targets = (item.res_target for item in clause.target_list)
+        moved = {target.name for target in targets if target.name not in same or not _is_inserted(target)}
+        names = {self._columns[number].name for number in numbers or () if number in self._columns}
+        return not moved.isdisjoint(names)
 
     def _settles_conflicts(self, keys: int) -> bool:
         """Whether ON CONFLICT says what happens to a row whose key is taken; with a target, to one key alone."""

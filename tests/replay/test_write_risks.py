@@ -16,6 +16,7 @@ CREATE RULE also AS ON INSERT TO public.ruled DO ALSO INSERT INTO public.log VAL
 CREATE TABLE public.replaced (id int, note text);
 CREATE RULE instead AS ON UPDATE TO public.replaced DO INSTEAD INSERT INTO public.log SELECT id, note FROM public.ruled;
 CREATE TABLE public.linked (id int PRIMARY KEY, low int, high int, CONSTRAINT ordered CHECK (low < high));
+CREATE TABLE public.linking (p int REFERENCES public.linked);
 CREATE TABLE public.unsound (id int UNIQUE, n int, m int);
 ALTER TABLE public.unsound ADD CONSTRAINT later CHECK (n > 0) NOT VALID, ADD CONSTRAINT sound CHECK (m > 0);
 CREATE VIEW public.shown AS SELECT n AS shown_n, id AS shown_id FROM public.other;
@@ -83,6 +84,10 @@ WRITES = {
         ("linked", "a row that does not fit the check ordered")
     ],
     "INSERT INTO public.linked VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET low = excluded.low, high = excluded.high": [],
+    "INSERT INTO public.linked VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET id = excluded.id": [],
+    "INSERT INTO public.linked VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET id = 7 WHERE linked.id = 0": [
+        ("linked", "a row with a key that it writes (linked_pkey), or a row that public.linking references")
+    ],
     "INSERT INTO public.unsound VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET m = excluded.m": [
         ("unsound", "a row that does not fit the check later")
     ],
