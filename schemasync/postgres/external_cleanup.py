@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -148,12 +149,14 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
 
 
 def _rename_back(connection: Connection, state: ServerState) -> None:
-    """Give roles of the server that a killed run or a migration renamed their names back, as far as these are free."""
+    """Give roles of the server that a killed run or a migration renamed their names back; who has one of these meanwhile loses it."""
     now = _roles(connection)
-    renamed = {oid: name for name, oid in now.items() if name not in state.roles}
-    for name, oid in state.roles.items():
-        if name not in now and oid in renamed:
-            connection.execute(f"ALTER ROLE {ident(renamed[oid])} RENAME TO {ident(name)}".encode())
+    renamed = {name: oid for name, oid in state.roles.items() if oid in now.values() and now.get(name) != oid}
+    for name in renamed.keys() & now.keys():
+        connection.execute(f"ALTER ROLE {ident(name)} RENAME TO schemasync_away_{secrets.token_hex(8)}".encode())
+    names = {oid: name for name, oid in _roles(connection).items()}
+    for name, oid in renamed.items():
+        connection.execute(f"ALTER ROLE {ident(names[oid])} RENAME TO {ident(name)}".encode())
 
 
 def _roles(connection: Connection) -> dict[str, int]:

@@ -82,15 +82,20 @@ def test_they_are_as_before(lent: Service, tmp_path: Path) -> None:
         assert lent.state() == before
 
 
-def test_a_role_that_was_renamed_when_a_run_was_killed(lent: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The next run knows it by its OID, and does not drop it as one that came."""
-    before = [row for row in lent.state()[0] if row[0] == "app"]
+@pytest.mark.parametrize("taken", ["", "CREATE ROLE app LOGIN", "CREATE ROLE new; ALTER ROLE new RENAME TO app"])
+def test_a_role_that_was_renamed_when_a_run_was_killed(
+    lent: Service, monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    """The next run knows it by its OID, and drops the one that came, whatever its name."""
+    before = lent.state()[0]
     with monkeypatch.context() as killed, external(lent.url()), lent.connect() as connection:
         killed.setattr("schemasync.postgres.external._clean_up", lambda *_: None)
-        connection.execute("ALTER ROLE app RENAME TO gone")
+        connection.execute(f"ALTER ROLE app RENAME TO gone; {taken}".encode())
     with external(lent.url()):
         pass
-    assert [row for row in lent.state()[0] if row[0] in ("app", "gone")] == before
+    after = lent.state()[0]
+    assert [row[0] for row in after] == [row[0] for row in before]
+    assert [row for row in after if row[0] == "app"] == [row for row in before if row[0] == "app"]
 
 
 def test_databases_of_others(lent: Service, capsys: pytest.CaptureFixture[str]) -> None:
