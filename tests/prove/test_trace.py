@@ -192,7 +192,7 @@ def test_what_exists_again_without_its_rows(compare: Compare) -> None:
 
 
 def test_a_name_that_passes_to_something_else(compare: Compare) -> None:
-    """What a rename puts in the place of a dropped column is no new one; rows that a statement may have copied are not lost."""
+    """A column that a rename puts in the place of a dropped one is not new; rows that a statement may have copied are not lost."""
     applied = (
         "CREATE TABLE public.taken (id int, name text, full_name text);"
         "CREATE TABLE public.swapped (id int); CREATE TABLE public.retyped (id int, n text);"
