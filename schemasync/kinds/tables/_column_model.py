@@ -149,6 +149,11 @@ class Column:
         if self.identity_sequence is not None:
             object.__setattr__(self, "identity_sequence", QualifiedName(*self.identity_sequence))
 
+    @property
+    def stores_values(self) -> bool:
+        """Whether its values are this database's own: neither computed nor those of a foreign table."""
+        return not self.generated and self.relation_kind != "f"
+
 
 def for_server_version(model: Column, version: int) -> Column:
     """Before 18 a NOT NULL has no name of its own, and is always valid and inherited; before 17 no partition has an identity."""

@@ -26,8 +26,6 @@ from schemasync.verdict.pending import Pending
 VERBS = {MISSING: "creates", EXTRA: "drops"}
 LOSES_UNCOPIED = "loses what no statement copies"
 _COPYING = ("INSERT", "UPDATE", "SELECT", "COPY", "MERGE")
-_FOREIGN = "f"
-"""`relkind` of foreign tables."""
 _SWITCHES = {"creates": "switches on", "drops": "switches off"}
 """Verbs for what is switched on and off: row security."""
 
@@ -113,18 +111,15 @@ def _drops(statements: Sequence[TracedStatement]) -> dict[Ref, SourceLine]:
 def _emptied(drops: Mapping[Ref, SourceLine], pending: Pending) -> dict[Ref, SourceLine]:
     """Tables and columns that are dropped and whose names objects have again afterwards, and the drop.
 
-    Where their definition is the same, no comparison shows it. A generated column has its values again, and those of a foreign
-    table are elsewhere.
+    Where their definition is the same, no comparison shows it.
     """
-    after, changed = pending.replayed.snapshot.objects, {finding.ref for finding in pending.changes}
+    after = pending.replayed.snapshot.objects
 
     def is_emptied(ref: Ref) -> bool:
         model = after.get(ref)
         if model is None:
             return False
-        if not is_column(model):
-            return KINDS[ref.kind].estimate is not None
-        return model.relation_kind != _FOREIGN and (ref in changed or not model.generated)
+        return model.stores_values if is_column(model) else KINDS[ref.kind].estimate is not None
 
     return {ref: place for ref, place in drops.items() if is_emptied(ref)}
 
@@ -143,7 +138,9 @@ def _emptying(
 
 def _may_copy(ref: Ref, statements: Sequence[TracedStatement]) -> bool:
     """Whether a statement before the drop may copy the table's rows or values: it names the table, and reads or writes rows."""
-    before = itertools.takewhile(lambda each: not _drops([each]).keys() & {ref}, statements)
+    before = itertools.takewhile(
+        lambda each: not any(c.action == "drop" and c.ref == ref for c in each.changes), statements
+    )
     return any(
         mentions_name(each.text, ref.path[1]) and any(mentions_words(each.text, word) for word in _COPYING)
         for each in before
