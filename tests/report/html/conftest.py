@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from psycopg import Connection, sql
 
 from schemasync.config.settings import settings_from
@@ -99,6 +99,10 @@ def many(view: ReportView, count: int) -> ReportView:
     return dataclasses.replace(view, problems=tuple(findings))
 
 
+PATIENCE = 120_000
+"""Milliseconds for one step of the browser: wall time on a busy machine says nothing about the page."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it the tests are skipped, but not in CI."""
@@ -109,6 +113,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found)
+        expect.set_options(timeout=PATIENCE)
         yield chromium
         chromium.close()
 
@@ -137,8 +142,6 @@ class Reader:
 
 
 Open = Callable[..., Reader]
-PATIENCE = 120_000
-"""Milliseconds for one step of the browser: wall time on a busy machine says nothing about the page."""
 
 
 @pytest.fixture
@@ -158,6 +161,8 @@ def read(browser: Browser, tmp_path: Path, view: ReportView) -> Iterator[Open]:
         reader.page.on("dialog", lambda dialog: (reader.noise.append(dialog.message), dialog.dismiss()))
         reader.page.on("request", lambda request: reader.requests.append(request.url))
         reader.page.goto(path.as_uri())
+        if options.get("java_script_enabled", True):
+            reader.settle()  # Chromium drops keys and clicks that come before the first frame
         readers.append(reader)
         return reader
 
