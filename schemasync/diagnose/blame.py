@@ -20,6 +20,11 @@ _IN_USE = re.compile(r"\b(?:used by|used in|depends? on)\b")
 """Words of the messages that have the SQLSTATE 0A000 because something depends on the object."""
 _MISSING_KEY = frozenset({sqlstates.INVALID_FOREIGN_KEY, sqlstates.INVALID_COLUMN_REFERENCE})
 """SQLSTATEs of a key that does not exist."""
+_PARAMETERS = {
+    sqlstates.READ_ONLY_SQL_TRANSACTION: "default_transaction_read_only",
+    sqlstates.QUERY_CANCELED: "statement_timeout",
+}
+"""SQLSTATEs that a parameter of the session brings about, which the message does not name."""
 _PRIMARY_KEY = "multiple primary keys"
 _PARTICLES = frozenset(
     {"a", "an", "and", "as", "at", "because", "by", "for", "from", "in", "is", "not", "of",
@@ -75,7 +80,9 @@ class _Candidates:
         return Closeness.DEPENDENCY if ref in self.dependencies else Closeness.NONE
 
     def _is_subject(self, ref: Ref) -> bool:
-        """Whether PostgreSQL's message names it, which may be an object that the statement does not name."""
+        """Whether PostgreSQL's message or SQLSTATE is about it, which may be an object that the statement does not name."""
+        if own_name(ref) == _PARAMETERS.get(self.failure.sqlstate):
+            return True
         asked = subject(self.failure.message)
         path = ref.subject.path
         whole = self.drift.parent(ref)

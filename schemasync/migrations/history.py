@@ -37,7 +37,16 @@ _TYPES = {
     "statements": ("text[]", "character varying[]"),
 }
 """Built-in types of the columns; their output functions and casts run no code of the database's users."""
-_TAKES_NO_CHANGES = "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool"
+_TAKES_NO_CHANGES = """
+    SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool,
+        (SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only')
+"""
+_READ_ONLY_BY = {
+    "database": "by ALTER DATABASE … SET",
+    "user": "for this role, by ALTER ROLE … SET",
+    "database user": "for this role, by ALTER ROLE … IN DATABASE … SET",
+}
+"""Sources of a session's parameter (`pg_settings.source`) in words; those of the server are left out."""
 _OPTIONAL = {"name": "name::text", "statements": "statements::text[]"}
 _ABSENT = {"name": "NULL::text", "statements": "NULL::text[]"}
 
@@ -101,14 +110,13 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
 
 def why_read_only(connection: psycopg.Connection[Any]) -> str:
     """Why the database refuses changes, in words that follow its name; empty if it takes them."""
-    is_replica, by_default = connection.execute(_TAKES_NO_CHANGES).fetchone() or (False, False)
+    is_replica, by_default, source = connection.execute(_TAKES_NO_CHANGES).fetchone() or (False, False, "")
     if is_replica:
         return "is a replica, which takes no changes"
-    return (
-        "is read-only (default_transaction_read_only), as Supabase makes it while its disk is nearly full"
-        if by_default
-        else ""
-    )
+    if not by_default:
+        return ""
+    by = _READ_ONLY_BY.get(source, "by a setting of the server, as Supabase makes it while its disk is nearly full")
+    return f"is read-only (default_transaction_read_only) {by}"
 
 
 def _read(connection: psycopg.Connection[Any]) -> History:

@@ -141,6 +141,8 @@ def _decide(
     unrecorded = history.state in (ABSENT, EMPTY) and any(item.status == INFERRED for item in statuses)
     found = () if unrecorded else obstacles(plan, statuses, push)
     limits = limits_of([result.migration for result in pending.replayed.results]) if pending else ()
+    if history.read_only and pending and not found:
+        return DeployVerdict(FAILS, f"The database {history.read_only}.", files=files)
     failing = _failure(pending, statuses, limits, push, files) if pending else None
     if found and not _fails_before(failing, found, statuses):
         return _refusal(found, files)
@@ -152,8 +154,6 @@ def _decide(
         return _without_history(statuses, push, files)
     if pending is None:
         return DeployVerdict(NOTHING, "The database has all migrations of the folder.", files=files)
-    if history.read_only:
-        return DeployVerdict(FAILS, f"The database {history.read_only}.", files=files)
     old = "with a Supabase CLI before 2.109: "
     risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []

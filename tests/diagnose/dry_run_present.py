@@ -208,5 +208,15 @@ UNFIT = [
         f"{extra('index public.nice')} {OTHER}",
         ["index public.nice"],
     ),
+    Case(
+        "one of two settings of the database",
+        T,
+        "do $$begin execute format('alter database %I set statement_timeout = 40', current_database());"
+        " execute format('alter database %I set work_mem = 1024', current_database()); end$$;",
+        "select pg_sleep(1);",
+        "57014",
+        f"{extra('setting statement_timeout of the database')} {SETTLE}",
+        ["database_setting statement_timeout"],
+    ),
 ]
 PRESENT = (*ALREADY, *TAKEN, *OTHERWISE, *UNFIT)

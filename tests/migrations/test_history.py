@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from schemasync.core.sql import ident
 from schemasync.migrations.history import read_history
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare
@@ -120,3 +121,21 @@ def test_a_database_that_takes_no_changes(shadow: ShadowServer) -> None:
         assert read_history(connection).read_only == ""
         connection.execute("SET default_transaction_read_only = on")
         assert read_history(connection).read_only.startswith("is read-only")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("ALTER DATABASE {} SET", "by ALTER DATABASE … SET"),
+        (f"ALTER ROLE {ADMIN} IN DATABASE {{}} SET", "for this role, by ALTER ROLE … IN DATABASE … SET"),
+    ],
+)
+def test_what_makes_the_sessions_read_only_is_named(shadow: ShadowServer, change: str, words: str) -> None:
+    """Only the server's own setting speaks of a full disk."""
+    with history_database(shadow, "SELECT 1") as connection:
+        name = connection.info.dbname
+        connection.rollback()
+        connection.autocommit = True
+        connection.execute(f"{change.format(ident(name))} default_transaction_read_only = on".encode())
+        with psycopg.connect(shadow.url(name, ADMIN)) as session:
+            assert read_history(session).read_only == f"is read-only (default_transaction_read_only) {words}"
