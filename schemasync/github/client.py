@@ -15,7 +15,7 @@ from github.Repository import Repository
 
 from schemasync.core.errors import GitHubError
 from schemasync.core.text import capitalized
-from schemasync.github.fault_reason import MALFORMED, TRANSIENT, is_rate_limit, is_used_up, reason_of
+from schemasync.github.fault_reason import MALFORMED, TRANSIENT, header_number, is_rate_limit, is_used_up, reason_of
 
 T = TypeVar("T")
 
@@ -71,8 +71,8 @@ class Client:
         raise AssertionError("unreachable")
 
     def _wait(self, error: Exception, attempt: int) -> float:
-        asked = error.headers.get("retry-after", "") if isinstance(error, GithubException) and error.headers else ""
-        if asked.isdigit():
+        asked = header_number(error, "retry-after")
+        if asked is not None:
             return min(float(asked), LONGEST_WAIT)
         return self.pause * (1 << (attempt - 1)) * (1 + random.random())  # noqa: S311
 
@@ -96,6 +96,7 @@ def connect(token: str, api_url: str, repository: str, *, retries: bool = True) 
         secondary_rate_wait=longest,
         max_rate_limit_wait=longest,
         respect_retry_after_header=retries,
+        retry_after_max=int(longest),
     )
     github = Github(
         auth=Auth.Token(token),

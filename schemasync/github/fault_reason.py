@@ -9,13 +9,26 @@ import time
 import requests
 from github.GithubException import GithubException, RateLimitExceededExceedsMaxWait
 
+from schemasync.core.text import line
+
 TRANSIENT = (429, 500, 502, 503, 504)
-MALFORMED = (TypeError, ValueError, KeyError, AttributeError, AssertionError, RuntimeError)
+MALFORMED = (TypeError, ValueError, LookupError, AttributeError, AssertionError, RuntimeError, ArithmeticError)
 """Exceptions that PyGithub raises for an answer that does not follow GitHub's description."""
 UNAUTHORIZED, FORBIDDEN, MISSING, INVALID, TOO_MANY = 401, 403, 404, 422, 429
 LATER = "run the job again later"
 STATUS_PAGE = "see https://www.githubstatus.com, and run the job again later"
 
+LONGEST_QUOTE = 200
+"""Most characters of GitHub's own message that a reason quotes."""
+_NUMBER = re.compile("[0-9]{1,10}")
+_REFUSALS: tuple[tuple[str, str, str], ...] = (
+    ("is locked", "the conversation is locked", "unlock it, or set `comment: never`"),
+    ("archived", "the repository is archived, so that nothing can be posted", "unarchive it"),
+    ("ip allow list", "the organization's IP allow list lacks the address of the runner", "add it, or use another runner"),
+    ("saml", "the organization requires single sign-on, for which the token is not authorized",
+     "authorize the token for the organization, or use `github-token: ${{ github.token }}`"),
+)  # fmt: skip
+"""(part of GitHub's message in lower case, reason, next step) of refusals that no permission of the job ends."""
 _CONNECTION: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("certificate is not yet valid", "certificate has expired"),
      "the certificate of its API is not valid at the time of this machine's clock", "check the clock of this machine"),
@@ -43,13 +56,15 @@ def is_rate_limit(error: GithubException) -> bool:
 
 def is_used_up(error: GithubException, seconds: float) -> bool:
     """Whether the primary rate limit is used up for longer than this many seconds."""
-    headers = _headers(error)
-    reset = headers.get("x-ratelimit-reset", "")
-    return headers.get("x-ratelimit-remaining") == "0" and reset.isdigit() and int(reset) > time.time() + seconds
+    reset = header_number(error, "x-ratelimit-reset")
+    return header_number(error, "x-ratelimit-remaining") == 0 and (reset or 0) > time.time() + seconds
 
 
-def _headers(error: Exception) -> dict[str, str]:
-    return {name.lower(): value for name, value in (getattr(error, "headers", None) or {}).items()}
+def header_number(error: Exception, name: str) -> int | None:
+    """A header of GitHub's answer that is a whole number of at most ten digits, or None; `name` is in lower case."""
+    headers = {known.lower(): value for known, value in (getattr(error, "headers", None) or {}).items()}
+    text = str(headers.get(name, ""))
+    return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def reason_of(error: Exception, permission: str) -> tuple[str, str]:
@@ -80,14 +95,13 @@ def reason_of(error: Exception, permission: str) -> tuple[str, str]:
 
 def _limit(error: Exception) -> tuple[str, str]:
     """Explain the primary rate limit (requests in an hour) or the secondary one (requests in a short time)."""
-    headers = _headers(error)
     text = str(getattr(error, "data", "") or error).lower()
     if "secondary" in text or "abuse" in text:
-        wait = headers.get("retry-after", "")
-        after = f"for {wait} seconds" if wait.isdigit() else "for a few minutes"
+        wait = header_number(error, "retry-after")
+        after = "for a few minutes" if wait is None else f"for {wait} seconds"
         return f"GitHub refuses further requests {after}: too many in a short time (secondary rate limit)", LATER
-    reset = headers.get("x-ratelimit-reset", "")
-    until = f" until {dt.datetime.fromtimestamp(int(reset), dt.UTC):%H:%M} UTC" if reset.isdigit() else ""
+    reset = header_number(error, "x-ratelimit-reset")
+    until = "" if reset is None else f" until {dt.datetime.fromtimestamp(reset, dt.UTC):%H:%M} UTC"
     return (
         f"the token's requests of this hour are used up{until} (primary rate limit)",
         "run the job again after that; jobs with the same token share the limit",
@@ -101,9 +115,31 @@ def _answer(error: GithubException, permission: str) -> tuple[str, str]:
             "GitHub does not know the token (401): it has expired, was revoked, or is no token",
             "use `github-token: ${{ github.token }}`, or renew the token; one of an app lives for an hour",
         )
-    if status in (FORBIDDEN, MISSING):
+    said = _message(error)
+    if status == FORBIDDEN:
+        return _refusal(said, permission)
+    if status == MISSING:
         return f"GitHub refused the token ({status})", f"give the job the permission `{permission}`"
     if status in TRANSIENT:
         return f"GitHub answered {status} each time", STATUS_PAGE
-    said = error.data.get("message", "") if isinstance(error.data, dict) else ""
     return f"GitHub answered {status} {said}".rstrip(), "" if status == INVALID else LATER
+
+
+def _refusal(said: str, permission: str) -> tuple[str, str]:
+    """Explain a 403: a permission is missing, or GitHub says otherwise."""
+    low = said.lower()
+    for part, reason, hint in _REFUSALS:
+        if part in low:
+            return f"GitHub refused the request ({FORBIDDEN}): {reason}", hint
+    if not said or "not accessible by" in low:
+        return f"GitHub refused the token ({FORBIDDEN})", f"give the job the permission `{permission}`"
+    return (
+        f"GitHub refused the request ({FORBIDDEN}) and says: {said}",
+        f"if nothing else explains it, give the job the permission `{permission}`",
+    )
+
+
+def _message(error: GithubException) -> str:
+    """GitHub's own message on one line, without the full stop at its end."""
+    said = error.data.get("message") if isinstance(error.data, dict) else ""
+    return line(str(said or ""))[:LONGEST_QUOTE].rstrip(" .")

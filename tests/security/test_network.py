@@ -16,6 +16,7 @@ import requests
 from schemasync.core.errors import GitHubError, TargetError
 from schemasync.github.check import Check, post_check
 from schemasync.github.client import connect, explain
+from schemasync.github.comment import Comments
 from schemasync.migrations import target as target_module
 from schemasync.migrations.target import read_target
 from schemasync.postgres.embedded import embedded
@@ -183,6 +184,40 @@ GITHUB = {
     "storm of 502": (faults.status(502), 4, r"answered 502 each time.*githubstatus"),
     "storm of 503 pages": (faults.status(503, "<html>busy</html>"), 4, r"answered 503 each time"),
     "closed": (faults.close_before(), 4, r"closed the connection before it answered"),
+    "storm of 503 with a long pause": (
+        faults.status(503, "busy", {"Retry-After": "3600"}),
+        4,
+        r"answered 503 each time",
+    ),
+    "limit without an end": (
+        faults.status(
+            403, {"message": "API rate limit exceeded"}, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "9" * 17}
+        ),
+        4,
+        r"primary rate limit",
+    ),
+    "locked": (
+        faults.status(403, {"message": "Unable to create comment because issue is locked."}),
+        1,
+        r"locked.*unlock it",
+    ),
+    "archived": (faults.status(403, {"message": "Repository was archived so is read-only."}), 1, r"is archived"),
+    "address": (
+        faults.status(
+            403,
+            {
+                "message": "Although you appear to have the correct authorization credentials, the `x` "
+                "organization has an IP allow list enabled, and your IP address is not permitted to access this resource."
+            },
+        ),
+        1,
+        r"IP allow list lacks the address",
+    ),
+    "single sign-on": (
+        faults.status(403, {"message": "Resource protected by organization SAML enforcement."}),
+        1,
+        r"authorize the token",
+    ),
     "expired token": (faults.status(401, {"message": "Bad credentials"}), 1, r"does not know the token \(401\).*renew"),
 }
 
@@ -194,6 +229,28 @@ def test_github(world: GitHubStandIn, name: str) -> None:
     text = refused(world)
     assert re.search(sentence, text), text
     assert "checks: write" not in text, "no permission is missing"
+
+
+@pytest.mark.parametrize("code", [403, 429, 500, 503])
+def test_a_pause_that_github_asks_for_is_limited(
+    world: GitHubStandIn, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GitHub may ask for hours, and a read that is repeated waits a minute at most."""
+    slept: list[float] = []
+    monkeypatch.setattr("time.sleep", slept.append)
+    world.inject("GET", "/comments$", faults.status(code, {"message": "busy"}, {"Retry-After": "36000"}))
+    Comments(connect("t", world.url, REPO), 7, "key").own()
+    assert slept
+    assert max(slept) <= 1
+
+
+def test_a_refusal_of_another_kind_is_quoted(world: GitHubStandIn) -> None:
+    """On one line, visible, and not at any length."""
+    said = "Only\n::error::guests\x1b[31m " + "x" * 5000
+    world.inject("POST", "/check-runs$", faults.status(403, {"message": said}))
+    text = refused(world)
+    assert "says: Only ::error::guests\\u001b[31m x" in text
+    assert len(text) < 500
 
 
 def test_a_missing_permission_is_told(world: GitHubStandIn) -> None:
