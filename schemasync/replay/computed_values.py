@@ -13,7 +13,7 @@ _TEXT_TYPES = frozenset(("text", "varchar", "bpchar", "name"))
 """Types to which every text converts."""
 _DIVISIONS = ("/", "%")
 _FUNCTIONS = frozenset(
-    ("to_tsvector", "lower", "upper", "initcap", "concat", "concat_ws", "btrim", "ltrim", "rtrim", "replace", "left", "right",
+    ("count", "max", "min", "bool_and", "bool_or", "every", "string_agg", "to_tsvector", "lower", "upper", "initcap", "concat", "concat_ws", "btrim", "ltrim", "rtrim", "replace", "left", "right",
      "reverse", "md5", "now", "clock_timestamp", "gen_random_uuid", "uuid_generate_v4", "jsonb_typeof", "json_typeof", "array_to_string")
 )  # fmt: skip
 """Functions that fail for no value of their arguments, if texts are shorter than a megabyte."""
@@ -62,12 +62,17 @@ def never_fails(expression: str, type_: int, modifier: int) -> bool:
     return computes_safely(tree)
 
 
-def computes_safely(tree: Any) -> bool:
-    """Whether a statement is known to compute nothing that values of rows can make fail."""
-    return all(map(_is_harmless, nodes(tree)))
+def computes_safely(tree: Any, returns_one: Callable[[Any], bool] = lambda _: False) -> bool:
+    """Whether a statement is known to compute nothing that values of rows can make fail.
+
+    Args:
+        tree: of the statement.
+        returns_one: tells of a sub-query that stands for one value whether it returns one row at most.
+    """
+    return all(_is_harmless(node, returns_one) for node in nodes(tree))
 
 
-def _is_harmless(node: Any) -> bool:
+def _is_harmless(node: Any, returns_one: Callable[[Any], bool]) -> bool:
     kind = node.DESCRIPTOR.name
     if kind == "FuncCall":
         function = node.funcname[-1].string.sval
@@ -76,7 +81,8 @@ def _is_harmless(node: Any) -> bool:
         operator = str(node.name[-1].string.sval)
         return operator in _OPERATORS or (operator in _PATTERNS and not _columns(node.rexpr))
     if kind == "SubLink":
-        return enum_name(node, "sub_link_type") in _TESTS
+        is_test = enum_name(node, "sub_link_type") in _TESTS
+        return is_test or returns_one(node.subselect.select_stmt)
     if kind == "TypeCast":
         return node.type_name.names[-1].string.sval in _TEXT_TYPES or not _columns(node.arg)
     return kind not in ("XmlExpr", "XmlSerialize")

@@ -11,8 +11,10 @@ from schemasync.core.row_risk import Probe, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ROW_SHARE
 from schemasync.migrations.statements import RUNS_CODE, SourceStatement, enum_name, identifiers
+from schemasync.replay.block_queries import evaluated_trees
 from schemasync.replay.computed_values import calls_what_fails, fails_on_values
 from schemasync.replay.expressions import raises
+from schemasync.replay.query_facts import several_for_one
 from schemasync.replay.reading import Reading
 from schemasync.replay.step import ObservedStep, ServerFacts
 from schemasync.replay.step_risks import find_risks
@@ -23,9 +25,10 @@ from schemasync.replay.write_risks import write_risks, written_tables
 
 RAISED = "rows for which its code raises an exception"
 COMPUTED = "a value that it cannot convert or divide by"
+SEVERAL = "several rows where its sub-query stands for one value"
 TAKEN = "rows that the new table does not take"
 REFERENCED = "no row that it references"
-_COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt")
+_COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt", "do_stmt")
 
 
 class StatementStates(NamedTuple):
@@ -127,13 +130,23 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
     unique = statement.node == "index_stmt" and statement.tree.unique
     read = set(step.reads()) if statement.node in _COMPUTES and not unique else set()
     if read and not written_tables(step, statement):
-        types: dict[str, set[int]] = defaultdict(set)
-        for (relation, _), column in step.before.columns.items():
-            if relation in read:
-                types[column.name].add(column.type)
-        own, is_index = step.server.functions, statement.node == "index_stmt"
-        if fails_on_values(statement.tree, types) or calls_what_fails(statement.tree, own, unknown_fail=is_index):
-            yield from ((relation, COMPUTED, "it computes values") for relation in sorted(read))
+        reasons = {
+            reason for tree in evaluated_trees(statement) for reason in _failures(tree, statement.node, step, read)
+        }
+        yield from ((relation, reason, "it computes values") for reason in sorted(reasons) for relation in sorted(read))
+
+
+def _failures(tree: Any, node: str, step: ObservedStep, read: Collection[int]) -> Iterator[str]:
+    """Rows for which a query of a statement can fail, in words."""
+    types: dict[str, set[int]] = defaultdict(set)
+    for (relation, _), column in step.before.columns.items():
+        if relation in read:
+            types[column.name].add(column.type)
+    own, is_index = step.server.functions, node == "index_stmt"
+    if fails_on_values(tree, types) or calls_what_fails(tree, own, unknown_fail=is_index):
+        yield COMPUTED
+    if several_for_one(step, tree):
+        yield SEVERAL
 
 
 def conversions_of(statement: SourceStatement) -> dict[str, str]:

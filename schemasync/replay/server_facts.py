@@ -36,6 +36,8 @@ _VIEW = (
     " WHERE r.ev_class = %s::oid AND r.ev_type = '1' AND r.xmin::text || r.ctid::text = %s"
 )
 """A view's definition, if its rule has that version."""
+_AGGREGATES = "SELECT DISTINCT proname::text FROM pg_catalog.pg_proc WHERE prokind = 'a'"
+_RETURNING_SETS = "SELECT DISTINCT proname::text FROM pg_catalog.pg_proc WHERE proretset"
 _EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptype = 'e' AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
 
 Connection = psycopg.Connection[Any]
@@ -56,9 +58,16 @@ def read_server_facts(admin: Connection) -> ServerFacts:
         functions=failing,
         reading=cache(lambda: frozenset(each.name for each in functions() if not each.immutable)),
         view_columns=cache(lambda view, version: _view_columns(admin, view, version)),
-        extension_tables=cache(lambda: frozenset(found for (found,) in admin.execute(_EXTENSION_TABLES.encode()))),
+        aggregates=cache(lambda: _all(admin, _AGGREGATES)),
+        returning_sets=cache(lambda: _all(admin, _RETURNING_SETS)),
+        extension_tables=cache(lambda: _all(admin, _EXTENSION_TABLES)),
         is_empty=_Planner(admin).is_empty,
     )
+
+
+def _all(admin: Connection, query: str) -> frozenset[Any]:
+    """The values of a query's only column."""
+    return frozenset(found for (found,) in admin.execute(query.encode()))
 
 
 def _unsafe_calls(admin: Connection) -> Callable[[FunctionCall], bool]:

@@ -34,6 +34,8 @@ class ServerFacts:
         reading: reads the names of the project's functions whose result can depend on rows.
         view_columns: reads, of a view whose rule has a version, its columns that show a column of its table as it is, each with
             that column's name; none if the view has been replaced since.
+        aggregates: reads the names of aggregate functions.
+        returning_sets: reads the names of functions that return sets.
         extension_tables: reads the OIDs of the tables that belong to an extension.
         is_empty: tells whether the planner knows that a query returns no row.
     """
@@ -44,6 +46,8 @@ class ServerFacts:
     functions: Callable[[], Mapping[str, bool]]
     reading: Callable[[], frozenset[str]]
     view_columns: Callable[[int, str], Mapping[str, str]]
+    aggregates: Callable[[], frozenset[str]]
+    returning_sets: Callable[[], frozenset[str]]
     extension_tables: Callable[[], frozenset[int]]
     is_empty: Callable[[str], bool]
 

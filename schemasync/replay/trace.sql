@@ -3,7 +3,7 @@
 -- that is not PostgreSQL's own is read from pg_depend; what initdb made has OIDs below 16384.
 -- The plan is made once: it takes ten times as long as the query.
 -- `since`: a transaction before the file; `fresh`: objects with this OID and above are new; `texts`: print the expressions of
--- tables too (those of domains are few).
+-- tables too (those of domains and of partial indexes are few).
 CREATE FUNCTION schemasync.observe(since xid, fresh oid, texts boolean) RETURNS json
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
     SET datestyle = 'ISO, YMD' SET intervalstyle = postgres SET extra_float_digits = 1 SET bytea_output = hex
@@ -48,7 +48,7 @@ BEGIN
             WHERE age(c.xmin) <= age(since) AND ((c.conrelid >= 16384 AND c.conrelid < fresh) OR c.contypid >= 16384)),
         'indexes', (SELECT json_agg(json_build_array(i.indexrelid::bigint, c.relname, i.indrelid::bigint, c.relispartition,
                 to_jsonb(i) ->> 'indnullsnotdistinct', i.indkey::int2[], i.indnkeyatts,
-                CASE WHEN texts THEN pg_get_expr(i.indpred, i.indrelid) END,
+                pg_get_expr(i.indpred, i.indrelid),
                 CASE WHEN texts AND i.indexprs IS NOT NULL THEN (SELECT array_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n)
                     FROM generate_series(1, i.indnkeyatts) n) END,
                 EXISTS (SELECT FROM unnest(i.indclass::oid[]) o WHERE o >= 16384)

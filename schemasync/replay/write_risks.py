@@ -11,6 +11,8 @@ from schemasync.core.wording import some
 from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
 from schemasync.replay.computed_values import computes_safely
 from schemasync.replay.constraint_risks import UNFIT
+from schemasync.replay.query_facts import query_facts
+from schemasync.replay.single_values import may_return_several
 from schemasync.replay.step import ON_SELECT, ObservedStep
 from schemasync.replay.undecidable import Found
 
@@ -154,8 +156,12 @@ class _Write:
         yield from (f"a row that {child} references" for child in self._children())
         if self.step.raising_events(self.relation) & self._events() or self._moves_rows_to_triggers():
             yield TRIGGER
-        if is_code or (self.command != ANY and not self._constant and not computes_safely(self._updating)):
+        if is_code or (self.command != ANY and not self._constant and not self._computes_safely()):
             yield COMPUTED
+
+    def _computes_safely(self) -> bool:
+        facts = query_facts(self.step)
+        return computes_safely(self._updating, lambda query: not may_return_several(query, facts))
 
     def parents(self) -> set[int]:
         """Tables that the written rows reference."""

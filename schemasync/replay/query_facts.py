@@ -1,0 +1,45 @@
+"""Look up what decides how many rows a query of a statement returns: unique keys of its tables, and kinds of functions."""
+
+from __future__ import annotations
+
+from schemasync.replay.single_values import KeyedTable, QueryFacts, may_return_several, names_known_table, value_queries
+from schemasync.replay.step import ObservedStep
+
+
+def several_for_one(step: ObservedStep, tree: object) -> bool:
+    """Whether a sub-query of a statement that stands for one value may return several rows of tables from before it.
+
+    Args:
+        step: the statement with the catalogs.
+        tree: its parse tree, or a part of it.
+    """
+    facts = query_facts(step)
+    return any(may_return_several(each, facts) and names_known_table(each, facts) for each in value_queries(tree))
+
+
+def query_facts(step: ObservedStep) -> QueryFacts:
+    """The facts about the tables that existed before the pending files, and the server's functions."""
+    return QueryFacts(
+        lambda schema, name: _table(step, schema, name), step.server.aggregates, step.server.returning_sets
+    )
+
+
+def _table(step: ObservedStep, schema: str, name: str) -> KeyedTable | None:
+    """A table; of several with a name, one that the session has locked: that is the one which it has found."""
+    named = (oid for oid, row in step.after.relations.items() if row.name == name and schema in ("", row.schema))
+    locked = {oid for oid, _ in step.after.locks}
+    found = sorted((oid for oid in named if oid in step.start.relations), key=lambda oid: (oid not in locked, oid))
+    return _keyed(step, found[0]) if found else None
+
+
+def _keyed(step: ObservedStep, relation: int) -> KeyedTable:
+    columns = {number: column.name for number, column in step.tables.columns(relation).items()}
+    has_children = any(parent == relation for _, parent in step.after.children)  # whose rows no key of the table counts
+    constraints = step.tables.constraints(relation).values()
+    excluding = {one.index_oid for one in constraints if one.operators and one.kind != "f"}
+    keys = [
+        [columns[number] for number in index.columns[: index.key_count]]
+        for oid, index in step.tables.indexes(relation).items()
+        if oid not in excluding and not index.predicate and columns.keys() >= set(index.columns[: index.key_count])
+    ]
+    return KeyedTable(frozenset(columns.values()), [] if has_children else keys)
