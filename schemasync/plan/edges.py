@@ -120,13 +120,15 @@ def _removal_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link
 
 
 def _order_only_links(dependent: Ref, referenced: Ref, decisions: Decisions) -> Iterator[Link]:
-    """Drop `referenced` before `dependent`, and all users of `dependent` before both, as the first DROP may drop it, too."""
+    """Drop `referenced` before `dependent`, and free both of all users of `dependent`, as the first DROP may drop it, too."""
     yield Link(drop_step(referenced), drop_step(dependent))
     if dependent not in decisions.actions.drops:
         return
     for edge in decisions.inputs.before.dependents.get(dependent, ()):
         if edge.type == NORMAL and edge.dependent != referenced:
             yield Link(drop_step(edge.dependent), drop_step(referenced))
+            if edge.dependent not in decisions.retargeted.get(dependent, ()):
+                yield Link(alter_step(edge.dependent), drop_step(referenced))
 
 
 def _detach_links(decisions: Decisions) -> Iterator[Link]:

@@ -1,0 +1,16 @@
+SET search_path = '';
+ALTER TABLE public.parent ADD COLUMN new_name text;
+CREATE OR REPLACE FUNCTION public.first_name()
+ RETURNS text
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT child.new_name
+    FROM public.child;
+END;
+CREATE OR REPLACE VIEW public.children (id, name) AS
+ SELECT id,
+    new_name AS name
+   FROM public.child;
+ALTER POLICY own ON public.child TO PUBLIC USING ((new_name = 'x'::text));
+ALTER TABLE public.parent DROP COLUMN old_name;
+RESET search_path;
