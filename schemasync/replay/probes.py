@@ -31,9 +31,9 @@ def nulls(table: Table, columns: Sequence[str]) -> Probe:
     return _counting(name(*table), condition, words, table)
 
 
-def any_row(table: Table, column: str) -> Probe:
-    """All rows, as a new column would be NULL in each."""
-    words = f"row would have NULL in {column}", f"rows would have NULL in {column}"
+def any_row(table: Table, column: str, value: str = "NULL") -> Probe:
+    """All rows, as a new column would have the same value in each."""
+    words = f"row would have {value} in {column}", f"rows would have {value} in {column}"
     return _counting(name(*table), "true", words, table)
 
 
@@ -55,9 +55,14 @@ def failing_with_values(values: Sequence[tuple[Column, str]], known: Sequence[Co
     return f"SELECT FROM (SELECT {', '.join(columns)}{source}) AS checked WHERE NOT ({expression})"
 
 
-def null_in_domain(base: str, expression: str) -> str:
-    """Query that returns no row if a domain's check is false for NULL; it names no table."""
-    return f"SELECT FROM (SELECT NULL::{base} AS value) AS checked WHERE ({expression}) IS NOT FALSE"
+def fitting_value(value: str, base: str, expression: str) -> str:
+    """Query that returns no row if a domain's check is false for a literal; it names no table."""
+    return f"SELECT FROM (SELECT ({value})::{base} AS value) AS checked WHERE ({expression}) IS NOT FALSE"
+
+
+def unfit_value(value: str, base: str, expression: str) -> str:
+    """Query that returns no row if a domain's check is not false for a literal; it names no table."""
+    return f"SELECT FROM (SELECT ({value})::{base} AS value) AS checked WHERE ({expression}) IS FALSE"
 
 
 def failing_domain(table: Table, column: str, base: str, expression: str) -> Probe:

@@ -25,7 +25,7 @@ class Column(NamedTuple):
     """A row of `pg_attribute` of a table.
 
     `filled`: it has a default or is an identity column; `plain`: its type compares by built-in operators; `expression`: of
-    a stored generated column; `own_code`: the expression calls code that is not built in; `labels`: of its type, if that is
+    a stored generated column, or the default of one whose type is a domain; `own_code`: the expression calls code that is not built in; `labels`: of its type, if that is
     an enum; `missing`: the value that older rows have in a column added with a default, while the table is not rewritten.
     """
 
@@ -121,7 +121,7 @@ class Domain(NamedTuple):
     not_null: bool
     base: str
     base_oid: int
-    has_default: bool
+    default: str | None
 
 
 @dataclass(frozen=True, slots=True)

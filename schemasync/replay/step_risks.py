@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.replay.constraint_risks import constraint_risks, null_risks, unique_index_risks
+from schemasync.replay.domain_risks import added_domain_risks, domain_risks
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import Found
-from schemasync.replay.value_risks import (
-    added_domain_risks,
-    conversion_risks,
-    domain_risks,
-    generated_column_risks,
-    partition_risks,
-)
+from schemasync.replay.value_risks import conversion_risks, generated_column_risks, partition_risks
 
 
 def find_risks(step: ObservedStep) -> Iterator[Found]:

@@ -21,7 +21,7 @@ BEGIN
                 a.attnotnull, a.attgenerated, a.atthasdef OR a.attidentity <> '', format_type(a.atttypid, a.atttypmod),
                 a.atttypid < 16384 OR t.typtype = 'e' OR (t.typtype = 'd' AND t.typbasetype < 16384) OR (t.typelem <> 0 AND
                     EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND (e.oid < 16384 OR e.typtype = 'e'))),
-                CASE WHEN texts AND a.attgenerated = 's' THEN (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+                CASE WHEN texts AND (a.attgenerated = 's' OR t.typtype = 'd') THEN (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
                     WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) END,
                 texts AND a.attgenerated = 's' AND EXISTS (SELECT FROM pg_attrdef f JOIN pg_depend d
                     ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
@@ -77,7 +77,7 @@ BEGIN
             WHERE age(t.xmin) <= age(since) AND NOT t.tgisinternal AND l.lanname NOT IN ('c', 'internal')
                 AND t.tgrelid >= 16384 AND t.tgrelid < fresh),
         'domains', (SELECT json_agg(json_build_array(t.oid::bigint, t.typnotnull, format_type(t.typbasetype, t.typtypmod),
-                t.typbasetype::bigint, t.typdefault IS NOT NULL))
+                t.typbasetype::bigint, t.typdefault))
             FROM pg_type t WHERE age(t.xmin) <= age(since) AND t.typtype = 'd' AND t.oid >= 16384)
     );
 END

@@ -1,4 +1,4 @@
-"""Rows that a change of type, a generated column, a partition's bound or a domain can refuse.
+"""Rows that a change of type, a generated column or a partition's bound can refuse.
 
 Names are those of the database before the pending files.
 """
@@ -11,7 +11,7 @@ from schemasync.core.row_risk import Probe
 from schemasync.kinds.catalog import FIRST_USER_OID
 from schemasync.replay import probes
 from schemasync.replay.computed_values import never_fails
-from schemasync.replay.reading import Column, Constraint, Partition
+from schemasync.replay.reading import Column, Partition
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
 
@@ -91,51 +91,3 @@ def _bound(
     if new.constraint is None or new.own_code:
         return OWN_CODE
     return RENAMES if step.renamed(relation) else probe(step.table(relation), new.constraint)
-
-
-def domain_risks(step: ObservedStep) -> Iterator[Found]:
-    """Columns of a domain that refuses more than before."""
-    for oid, domain in step.written.domains.items():
-        old = step.before.domains.get(oid)
-        if old and domain.not_null and not old.not_null:
-            for relation, column in step.columns_of(oid):
-                yield relation, f"a NULL in {column}", probes.nulls(step.table(relation), [column])
-    for one in step.new_constraints():
-        for relation, column in step.columns_of(one.domain) if one.domain and one.kind == "c" else ():
-            yield relation, f"a value of {column} that does not fit the domain", _domain(step, one, relation, column)
-
-
-def added_domain_risks(step: ObservedStep) -> Iterator[Found]:
-    """New columns without a value whose domain does not take NULL: no row of a table without rows shows it."""
-    for (relation, number), column in step.written.columns.items():
-        domain = step.after.domains.get(column.type)
-        is_new = (relation, number) not in step.before.columns and step.is_table(relation)
-        if (
-            domain
-            and is_new
-            and not (column.filled or column.generated or domain.has_default or step.inherited(relation))
-        ):
-            on = f"any row: {column.name} would be NULL, which its domain does not take"
-            if any(_refuses_null(step, oid) for oid in step.domains_below(column.type)):
-                yield relation, on, probes.any_row(step.table(relation), column.name)
-
-
-def _refuses_null(step: ObservedStep, oid: int) -> bool:
-    """Whether a domain has NOT NULL, or a check that is known to be false for NULL."""
-    domain = step.after.domains[oid]
-    checks = (one for one in step.tables.checks_of_domain(oid).values() if one.expression and not one.own_code)
-    known = (
-        one.expression or ""
-        for one in checks
-        if domain.base_oid < FIRST_USER_OID and ends_soon(one.expression) and step.is_safe(one.expression)
-    )
-    return domain.not_null or any(step.server.is_empty(probes.null_in_domain(domain.base, each)) for each in known)
-
-
-def _domain(step: ObservedStep, one: Constraint, relation: int, column: str) -> Probe | str:
-    if not ends_soon(one.expression):
-        return CONSTANTS
-    known = step.start.domains.get(one.domain)
-    if one.own_code or known is None or known.base_oid >= FIRST_USER_OID or not step.is_safe(one.expression):
-        return OWN_CODE
-    return probes.failing_domain(step.table(relation), column, known.base, one.expression or "")
