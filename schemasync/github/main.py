@@ -34,7 +34,8 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
 
 
 def _run_action(environ: MutableMapping[str, str], runner: Runner) -> int:
-    logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report names migrations that fail
+    for library in ("psycopg", "urllib3", "github"):  # the report names migrations that fail, and requests that do
+        logging.getLogger(library).setLevel(logging.ERROR)
     runner.mask(environ[key] for key in SECRET_VARIABLES if environ.get(key))
     inputs: Inputs | None = None
     try:

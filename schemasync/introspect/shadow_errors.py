@@ -9,7 +9,7 @@ import psycopg
 
 from schemasync.core.errors import IntrospectionError, PostgresError
 from schemasync.core.masking import shortened
-from schemasync.introspect.snapshot import NEEDS
+from schemasync.introspect.read_errors import NEEDS
 
 
 @contextmanager

@@ -11,12 +11,13 @@ from weakref import WeakKeyDictionary
 import psycopg
 
 from schemasync.core import sqlstates
-from schemasync.core.errors import ConcurrentChangeError, IntrospectionError
+from schemasync.core.errors import IntrospectionError
 from schemasync.core.model import Ref, Snapshot, Unmodeled, Unreadable
 from schemasync.core.sql import TEXT_SETTINGS, Setting
 from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import Edges
 from schemasync.introspect.queries import Queries, conditions_query, holding_conditions, needed, prepared
+from schemasync.introspect.read_errors import INCONSISTENT, explained, not_utf8
 from schemasync.introspect.rows import KnownRows, read_objects, without_garbage_collection
 from schemasync.introspect.session import reading_settings
 from schemasync.introspect.unreadable import find_unreadable, packed_addresses, without_unreadable_rows
@@ -36,24 +37,8 @@ SETTINGS = (
 """Statements after which PostgreSQL prints equal objects equally, whatever the database or the role has set."""
 _NO_LANGUAGE = (sqlstates.UNDEFINED_OBJECT, sqlstates.INSUFFICIENT_PRIVILEGE)
 """SQLSTATEs of a DO statement without the language PL/pgSQL, or without USAGE on it."""
-NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 15 or newer?"
-LOST = "the server, a pooler or the network closed it; run it again"
-_HINTS: dict[str | None, str] = {
-    None: LOST,
-    sqlstates.ADMIN_SHUTDOWN: LOST,
-    sqlstates.CRASH_SHUTDOWN: LOST,
-    sqlstates.CANNOT_CONNECT_NOW: LOST,
-    sqlstates.QUERY_CANCELED: "its limit is 60 s: the server is busy, or the schema is very large; run it again",
-    sqlstates.LOCK_NOT_AVAILABLE: "another session has held a lock for 5 s, as a migration or a dump that runs does; "
-    "run it again after that",
-}
-"""Hints by SQLSTATE (None for a lost connection), where the rights of the role are not the cause."""
 SAVEPOINT, BACK = "SAVEPOINT schemasync_reading", "ROLLBACK TO SAVEPOINT schemasync_reading"
 NONE_UNREADABLE: Mapping[Ref, Unreadable] = {}
-INCONSISTENT = sqlstates.INTERNAL_ERROR
-"""SQLSTATE of catalog rows that refer to one that does not exist, or no longer does."""
-_CHANGED = sqlstates.NAMES_NOTHING | {INCONSISTENT}
-"""SQLSTATEs of PostgreSQL's functions about an object that was dropped meanwhile."""
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
 """Seconds between two checks whether rows have arrived."""
@@ -195,25 +180,8 @@ def _begin(connection: Connection, first: Sequence[str], *, rows: bool) -> froze
         unanswered = len(cursors) < len(first) or any(one.pgresult is None for one in cursors)
         if rows and unanswered and error.sqlstate in _NO_LANGUAGE:
             raise _NoLanguageError from None
-        raise _explained(error, "connection" if unanswered else "which catalogs have rows") from None
+        raise explained(error, "connection" if unanswered else "which catalogs have rows") from None
     return holding_conditions(version, answers)
-
-
-def _explained(error: psycopg.Error, what: str) -> IntrospectionError:
-    """The error to raise: what could not be read, why, and what to do about it."""
-    if error.sqlstate == sqlstates.CHARACTER_NOT_IN_REPERTOIRE:
-        return _not_utf8(what)
-    reason = error.diag.message_primary or "the connection was lost"
-    kind = ConcurrentChangeError if error.sqlstate in _CHANGED else IntrospectionError
-    hint = _HINTS.get(error.sqlstate, NEEDS)
-    return kind(f"the catalogs could not be read ({what}): {reason}", hint, error.sqlstate or "")
-
-
-def _not_utf8(what: str) -> IntrospectionError:
-    return IntrospectionError(
-        f"the catalogs hold a text that is not valid UTF-8 ({what})",
-        "the database's encoding (SQL_ASCII) checks nothing; rename the object, or correct its definition or comment",
-    )
 
 
 def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
@@ -270,7 +238,7 @@ class _Answers:
         try:
             return cursor.fetchall()
         except UnicodeDecodeError:
-            raise _not_utf8(_kind_label(name)) from None
+            raise not_utf8(_kind_label(name)) from None
 
     def arrays(self, name: str) -> Sequence[int]:
         """Positions of the columns that are arrays."""
@@ -289,7 +257,7 @@ class _Answers:
 
     def _explained(self, error: psycopg.Error) -> IntrospectionError:
         unanswered = (name for name, cursor in self.cursors.items() if cursor.pgresult is None)
-        return _explained(error, _kind_label(next(unanswered, "connection")) or "connection")
+        return explained(error, _kind_label(next(unanswered, "connection")) or "connection")
 
 
 def _kind_label(query: str) -> str:

@@ -15,7 +15,8 @@ import psycopg
 from schemasync.core.errors import ConcurrentChangeError, IntrospectionError, TargetError
 from schemasync.core.model import Snapshot
 from schemasync.core.safe_files import is_file
-from schemasync.introspect.snapshot import LOST, read_snapshot
+from schemasync.introspect.read_errors import LOST
+from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, load, save
 from schemasync.migrations.history import ABSENT, History, Recorded, read_history
 from schemasync.postgres import connection

@@ -12,6 +12,8 @@ _USER = re.compile(rf".*\.({REF})\Z")
 _REFERENCE = re.compile(rf"reference(?:=|%3[dD])({REF})\b")
 _API = re.compile(rf"(?:https?://)?{REF}\.supabase\.(?:co|red|in)(?:/.*)?\Z")
 _REFERENCE_ALONE = re.compile(rf"{REF}\Z")
+_NAMED = re.compile(r"\"[^\"]*\"|(?<=host )'[^']*'")
+"""Names of hosts, roles, databases and files in a message."""
 TRANSACTION_PORT = "6543"
 
 POOLER = (
@@ -36,6 +38,42 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "run one check at a time (`concurrency:`), raise the pool size, or use the transaction pooler (port 6543)"),
     (("emaxconn", "max client connections reached", "too many clients", "remaining connection slots"),
      "the database has no free connection slots", "try again later, or raise the limit"),
+    (("too many connections for",),
+     "all connections that the role or the database may have are in use",
+     "run it again later, or raise the limit: ALTER ROLE or ALTER DATABASE … CONNECTION LIMIT"),
+    (("is not permitted to log in",),
+     "the role may not log in", "name another role, or allow it: ALTER ROLE … LOGIN"),
+    (("permission denied for database",),
+     "the role may not connect to the database", "allow it: GRANT CONNECT ON DATABASE … TO the role"),
+    (("not currently accepting connections",),
+     "the database accepts no connections", "name another one, or allow them: ALTER DATABASE … ALLOW_CONNECTIONS true"),
+    (("database system is", "not yet accepting connections"),
+     "the server is starting, stopping or recovering", "run it again in a minute"),
+    (("no encryption", "ssl off"),
+     "the server's pg_hba.conf does not let this connection in without TLS", "add ?sslmode=require to the connection string"),
+    (("pg_hba.conf",),
+     "the server's pg_hba.conf does not let this role, database or address in", "add them there, or use others"),
+    (('role "" does not exist', "no such user"),
+     "there is no such role", "check the user name in the connection string, and a role in its `options`"),
+    (("no password supplied",),
+     "the connection string has no password", "put it there, or give it as `database-password`"),
+    (("circuit breaker", "ecircuitbreaker"),
+     "the pooler refuses all connections after too many wrong passwords", "correct the password, and wait some minutes"),
+    (("cannot connect to server", "server login has been failing"),
+     "the pooler does not reach the database", "run it again later, or use another connection string of the database"),
+    (("unsupported startup parameter",),
+     "the pooler refuses a parameter of the connection string", "remove it, or `options`, from the connection string"),
+    (("unrecognized configuration parameter", "invalid value for parameter", "invalid command-line argument"),
+     "the server does not know a setting, or its value, in the connection string's `options`", "correct or remove it"),
+    (("could not access file", "could not load library"),
+     "a setting of the role, of the database or in `options` loads a library that the server lacks",
+     "reset it: ALTER ROLE or ALTER DATABASE … RESET session_preload_libraries"),
+    (("hot standby mode", "session is read-only", "session is not read-only"),
+     "the server is not of the kind that `target_session_attrs` asks for", "remove that from the connection string"),
+    (("gssapi", "channel binding", "authentication method requirement", "peer authentication", "ident authentication"),
+     "the server offers no way to log in that the connection string allows",
+     "remove gssencmode, channel_binding and require_auth, or give a password"),
+    (("definition of service",), "there is no service of that name in pg_service.conf", "give the connection string itself"),
     (("essl required", "esslrequired", "sslrequired", "ssl connection is required"),
      "the project asks for TLS", "add ?sslmode=require to the connection string"),
     (("certificate verify failed", "root certificate file", "self-signed certificate", "self signed certificate"),
@@ -52,7 +90,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "the transaction pooler is exhausted", "try again later, or use the session pooler (port 5432)"),
     (("project paused", "project is paused", "database is paused"),
      "the project is paused", "restore it in the Supabase dashboard"),
-    (("temporary failure in name resolution", "try again"),
+    (("temporary failure in name resolution", "to address: try again", "[errno -3]"),
      "the name server of this machine does not answer", "run it again, and check this machine's DNS"),
     (("could not translate host name", "name or service not known", "nodename nor servname", "no address associated"),
      "the host name does not exist",
@@ -119,7 +157,7 @@ def explain(message: str, where: Endpoint) -> tuple[str, str]:
         message: of libpq or a pooler, without secrets.
         where: the endpoint that was tried.
     """
-    low = message.lower()
+    low = _NAMED.sub('""', message.lower())  # a host may be called tls.example.org
     for parts, reason, hint in _KNOWN:
         if any(part in low for part in parts):
             if where.kind == "direct" and "not exist" in reason:

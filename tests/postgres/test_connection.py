@@ -111,6 +111,27 @@ DIRECT, SESSION = Endpoint("direct", REF), Endpoint("session pooler", REF)
         ('permission denied to set role "postgres"', SESSION, "role of your own"),
         ("connection timeout expired", SESSION, "paused"),
         ("Connection refused", Endpoint("other"), "service container"),
+        ('FATAL:  role "app" is not permitted to log in', DIRECT, "LOGIN"),
+        ('FATAL:  too many connections for role "app"', DIRECT, "CONNECTION LIMIT"),
+        ('FATAL:  too many connections for database "app"', DIRECT, "CONNECTION LIMIT"),
+        ('FATAL:  permission denied for database "app"', DIRECT, "GRANT CONNECT"),
+        ('FATAL:  database "app" is not currently accepting connections', DIRECT, "ALLOW_CONNECTIONS"),
+        ("FATAL:  the database system is starting up", DIRECT, "in a minute"),
+        ("FATAL:  the database system is in recovery mode", DIRECT, "in a minute"),
+        ('FATAL:  no pg_hba.conf entry for host "1.2.3.4", user "u", database "d", no encryption', DIRECT, "sslmode=require"),
+        ('FATAL:  no pg_hba.conf entry for host "1.2.3.4", user "u", database "d", SSL encryption', DIRECT, "add them"),
+        ('FATAL:  role "app" does not exist', DIRECT, "user name"),
+        ("fe_sendauth: no password supplied", DIRECT, "database-password"),
+        ("FATAL:  Circuit breaker open: Too many authentication errors", SESSION, "wait"),
+        ("FATAL:  server login has been failing, try again later (server_login_retry)", SESSION, "another connection string"),
+        ("FATAL:  unsupported startup parameter: options", SESSION, "remove it"),
+        ('FATAL:  unrecognized configuration parameter "x"', DIRECT, "remove it"),
+        ('FATAL:  could not access file "x": No such file or directory', DIRECT, "session_preload_libraries"),
+        ("server is not in hot standby mode", DIRECT, "remove that"),
+        ("channel binding required, but SSL not in use", DIRECT, "channel_binding"),
+        ('definition of service "x" not found', DIRECT, "connection string itself"),
+        ('could not translate host name "x" to address: Try again', DIRECT, "DNS"),
+        ("failed to resolve host 'x': [Errno -3] Temporary failure in name resolution", DIRECT, "DNS"),
     ],
 )  # fmt: skip
 def test_explained(message: str, where: Endpoint, hint: str) -> None:
@@ -118,6 +139,14 @@ def test_explained(message: str, where: Endpoint, hint: str) -> None:
     assert reason
     assert hint.lower() in said.lower()
     assert "aws-0" not in said, "a host is never guessed"
+
+
+@pytest.mark.parametrize("name", ["tls", "timed out", "try again", "pg_hba.conf", "permission denied for database"])
+def test_names_in_a_message_explain_nothing(name: str) -> None:
+    said = f'connection to server at "{name}.example.org", port 1 failed: FATAL: "{name}": Connection refused'
+    assert explain(said, Endpoint("other")) == explain("Connection refused", Endpoint("other"))
+    said = f"failed to resolve host '{name}': [Errno -2] Name or service not known"
+    assert "does not exist" in explain(said, Endpoint("other"))[0]
 
 
 def test_unknown_is_left_as_it_is() -> None:

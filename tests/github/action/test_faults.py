@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
@@ -126,6 +127,14 @@ def test_lasting_faults(act: Act, world: GitHubStandIn, code: int) -> None:
     assert "## Problems" in done.summary
     assert "Traceback" not in done.log
     world.clear_faults()
+
+
+@pytest.mark.parametrize("fault", [faults.close_before(), faults.status(502), faults.secondary_limit(403, 1)])
+def test_libraries_do_not_log(act: Act, world: GitHubStandIn, fault: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Python prints a library's warnings to the log of a program that configures none."""
+    world.inject("GET", COMMENTS, fault)
+    act()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 def test_deleted_between_reading_and_writing(act: Act, world: GitHubStandIn) -> None:
