@@ -19,14 +19,16 @@ class Relation(NamedTuple):
     name: str
     kind: str
     filenode: int
+    is_partition: bool
 
 
 class Column(NamedTuple):
     """A row of `pg_attribute` of a table.
 
     `filled`: it has a default or is an identity column; `plain`: its type compares by built-in operators; `expression`: of
-    a stored generated column, or the default of one whose type is a domain; `own_code`: the expression calls code that is not built in; `labels`: of its type, if that is
-    an enum; `missing`: the value that older rows have in a column added with a default, while the table is not rewritten.
+    a stored generated column, or the default of one whose type is a domain; `own_code`: the expression calls code that is
+    not built in; `labels`: of its type, if that is an enum; `missing`: the value that older rows have in a column added with
+    a default, while the table is not rewritten.
     """
 
     name: str
@@ -107,12 +109,16 @@ class Rule(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """A row of `pg_trigger` with a function that is not in C; `events` is `tgtype`, `enabled` counts for a session that is no replica."""
+    """A row of `pg_trigger` with a function that is not in C; `events` is `tgtype`, `enabled` counts for a session that is no replica.
+
+    `inherited`: it is the partition's copy of a trigger of the partitioned table.
+    """
 
     relation: int
     events: int
     function: str
     enabled: bool
+    inherited: bool
 
 
 class Domain(NamedTuple):
@@ -168,8 +174,22 @@ class Reading:
 
     def over(self, earlier: Reading) -> Reading:
         """Complete a reading of the rows that were written since an earlier one by the rows of the earlier one."""
+        earlier = earlier._without_partitions({oid for oid, row in self.relations.items() if not row.is_partition})
         merged: dict[str, Any] = {each: ChainMap(self.rows(each), earlier.rows(each)) for each in CATALOGS}
         return replace(self, **merged)
+
+    def _without_partitions(self, tables: Collection[int]) -> Reading:
+        """A copy in which these tables are no partitions: PostgreSQL has dropped their copies of triggers, too, and logs neither."""
+        detached = {child for child, _ in self.partitions if child in tables} if tables else set()
+        if not detached:
+            return self
+        return replace(
+            self,
+            partitions={key: row for key, row in self.partitions.items() if key[0] not in detached},
+            triggers={
+                oid: row for oid, row in self.triggers.items() if not (row.inherited and row.relation in detached)
+            },
+        )
 
     def without(self, dropped: Collection[Address]) -> Reading:
         """A copy without the rows of objects that were dropped."""

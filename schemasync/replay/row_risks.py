@@ -21,7 +21,8 @@ from schemasync.replay.step_risks import find_risks
 from schemasync.replay.table_rows import TableRows
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
-from schemasync.replay.write_risks import write_risks, written_tables
+from schemasync.replay.write_risks import write_risks
+from schemasync.replay.written_tables import written_tables
 
 RAISED = "rows for which its code raises an exception"
 COMPUTED = "a value that it cannot convert or divide by"

@@ -151,6 +151,15 @@ class ObservedStep:
         """A table and its partitions, at every depth."""
         return _closure(relation, [(parent, child) for child, parent in self.after.partitions])
 
+    def inheriting(self, relation: int) -> set[int]:
+        """A table, its partitions and the tables that inherit from it, at every depth."""
+        pairs = [*self.after.partitions, *self.after.children]
+        return _closure(relation, [(parent, child) for child, parent in pairs])
+
+    def parents(self, relation: int) -> set[int]:
+        """The partitioned tables of which a table is a partition, at every depth."""
+        return _closure(relation, self.after.partitions.keys()) - {relation}
+
     def above(self, relation: int) -> set[int]:
         """A table and those that it is a partition of or inherits from, at every depth."""
         return _closure(relation, [*self.after.partitions, *self.after.children])

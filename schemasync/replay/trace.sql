@@ -14,7 +14,7 @@ BEGIN
             FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted
                 AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
                 AND l.relation >= 16384 AND l.relation < fresh),
-        'relations', (SELECT json_agg(json_build_array(c.oid::bigint, n.nspname, c.relname, c.relkind, c.relfilenode::bigint))
+        'relations', (SELECT json_agg(json_build_array(c.oid::bigint, n.nspname, c.relname, c.relkind, c.relfilenode::bigint, c.relispartition))
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE age(c.xmin) <= age(since) AND c.oid >= 16384 AND c.oid < fresh AND n.nspname <> 'schemasync'),
         'columns', (SELECT json_agg(json_build_array(a.attrelid::bigint, a.attnum, a.attname, a.atttypid::bigint, a.atttypmod,
@@ -72,7 +72,7 @@ BEGIN
                     AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class)))
             FROM pg_rewrite r WHERE age(r.xmin) <= age(since) AND r.ev_class >= 16384),
         'triggers', (SELECT json_agg(json_build_array(t.oid::bigint, t.tgrelid::bigint, t.tgtype::integer, p.proname,
-                t.tgenabled IN ('O', 'A')))
+                t.tgenabled IN ('O', 'A'), t.tgparentid <> 0))
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
             WHERE age(t.xmin) <= age(since) AND NOT t.tgisinternal AND l.lanname NOT IN ('c', 'internal')
                 AND t.tgrelid >= 16384 AND t.tgrelid < fresh),

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from schemasync.core.parse_tree import nodes
-from schemasync.core.trace import ROW_EXCLUSIVE
 from schemasync.core.wording import some
-from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
+from schemasync.migrations.statements import SourceStatement, enum_name
 from schemasync.replay.computed_values import computes_safely
 from schemasync.replay.constraint_risks import UNFIT
 from schemasync.replay.query_facts import query_facts
 from schemasync.replay.single_values import may_return_several
-from schemasync.replay.step import ON_SELECT, ObservedStep
+from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import Found
+from schemasync.replay.written_tables import views_above, written_tables
 
 INSERT, UPDATE, DELETE, ANY = "insert_stmt", "update_stmt", "delete_stmt", ""
 KEY = "a row with a key that it writes"
@@ -23,16 +23,8 @@ TRIGGER = "rows because of which a trigger raises an error"
 PARTITION = "a row that no partition takes"
 PARENT = "no row that it references"
 WHY = "it writes rows"
-_WRITERS = frozenset({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"})
-"""Parse nodes of statements that write rows, also inside WITH."""
-_CODE = ("do_stmt", "call_stmt", "execute_stmt")
-_COMMANDS = frozenset({"insert", "update", "delete", "merge"})
 _EVENTS = {INSERT: 4, DELETE: 8, UPDATE: 16, ANY: 28}
 """Bits of `pg_trigger.tgtype`."""
-
-_RULE_EVENTS = {"UpdateStmt": "2", "InsertStmt": "3", "DeleteStmt": "4"}
-"""Parse nodes → `pg_rewrite.ev_type`."""
-_ALL_EVENTS = "1234"
 
 
 def write_risks(step: ObservedStep, statement: SourceStatement) -> Iterator[Found]:
@@ -45,82 +37,11 @@ def write_risks(step: ObservedStep, statement: SourceStatement) -> Iterator[Foun
     tables = written_tables(step, statement)
     written = tables - step.server.extension_tables() if tables and command == ANY else tables
     for relation in sorted(written):
-        views = None if command == ANY else _views_above(step, statement, relation)
+        views = None if command == ANY else views_above(step, statement, relation)
         write = _Write(step, ANY if views is None else command, statement.tree, relation, views or ())
         if parts := list(dict.fromkeys(write.refusals(is_code=command == ANY))):
             yield relation, ", or ".join(parts), WHY
         yield from ((parent, PARENT, WHY) for parent in sorted(write.parents()))
-
-
-def written_tables(step: ObservedStep, statement: SourceStatement) -> set[int]:
-    """Tables from before the pending files that the statement writes."""
-    return {*step.writes(), *_written_again(step, statement)}
-
-
-def _views_above(step: ObservedStep, statement: SourceStatement, relation: int) -> list[int] | None:
-    """Views through which the statement itself writes the table, from the one that it names down; none if it names the table.
-
-    None if the statement does not write the table itself: a rule, a trigger or another command does.
-    """
-    named = statement.tree.relation
-    names = {(named.schemaname, named.relname)}
-    tables = step.above(relation)
-    if any(_is_one_of(step, each, names) for each in tables):
-        return []
-    views, rules = list[int](), step.rules()
-    below = [oid for oid in rules if _is_one_of(step, oid, names)]
-    while len(below) == 1 and (found := step.after.relations.get(below[0])) and found.kind == "v":
-        views += below
-        below = [named for rule in rules.get(below[0], ()) for named in rule.named]
-    return views if views and len(below) == 1 and below[0] in tables else None
-
-
-def _written_again(step: ObservedStep, statement: SourceStatement) -> Iterator[int]:
-    """Tables that the statement writes, as its text and rules say, and that an earlier one of the transaction has locked already."""
-    targets = _targets(statement)
-    locked = [oid for oid, mode in step.after.locks if mode == ROW_EXCLUSIVE] if targets else []
-    named = {oid for oid in locked if _is_one_of(step, oid, targets)}
-    by_rules = _written_by_rules(step, named, _rule_events(statement))
-    yield from (relation for relation in locked if step.is_table(relation) and relation in named | by_rules)
-
-
-def _is_one_of(step: ObservedStep, oid: int, names: Collection[tuple[str, str]]) -> bool:
-    found = step.after.relations.get(oid)
-    return found is not None and not {(found.schema, found.name), ("", found.name)}.isdisjoint(names)
-
-
-def _rule_events(statement: SourceStatement) -> str:
-    """Events of the rules that the statement may meet, as in `pg_rewrite.ev_type`; a view always has that of SELECT."""
-    kinds = {node.DESCRIPTOR.name for node in (statement.tree, *nodes(statement.tree))}
-    found = "".join(event for kind, event in _RULE_EVENTS.items() if kind in kinds)
-    return _ALL_EVENTS if statement.node in _CODE or "MergeStmt" in kinds else f"{ON_SELECT}{found}"
-
-
-def _written_by_rules(step: ObservedStep, relations: Collection[int], events: str) -> set[int]:
-    """Tables that rules of these relations may write, a view's own tables included; at the first, rules of these events."""
-    found, new, all_rules = set[int](), set(relations), step.rules()
-    while new:
-        rules = [rule for each in new for rule in all_rules.get(each, ()) if rule.event in events]
-        found |= new
-        new = {named for rule in rules for named in rule.named} - found
-        events = _ALL_EVENTS
-    return found - set(relations)
-
-
-def _targets(statement: SourceStatement) -> frozenset[tuple[str, str]]:
-    """(schema, name) of the tables that a statement writes; the schema is empty where the text has none.
-
-    Of a block or a call, every name in its text if it has a command that writes.
-    """
-    if statement.node in _CODE:
-        names = identifiers(statement.text)
-        writes = not _COMMANDS.isdisjoint(name.lower() for name in names)  # a keyword in a constant is not folded
-        return frozenset(("", name) for name in names if writes)
-    return frozenset(
-        (node.relation.schemaname, node.relation.relname)
-        for node in (statement.tree, *nodes(statement.tree))
-        if node.DESCRIPTOR.name in _WRITERS
-    )
 
 
 class _Write:
@@ -175,14 +96,18 @@ class _Write:
 
     def _moves_rows_to_triggers(self) -> bool:
         """Whether it may move rows between partitions with a trigger: PostgreSQL deletes and inserts them, and fires for that."""
-        if self.command != UPDATE:
-            return False
-        tables, events = self.step.below(self.relation), _EVENTS[INSERT] | _EVENTS[DELETE]
+        events = _EVENTS[INSERT] | _EVENTS[DELETE]
+        moves = self.command == UPDATE and self._sets_key(self.step.below(self.relation))
+        return moves and any(
+            self.step.raising_events(each, of_rows=True) & events for each in self.step.below(self.relation)
+        )
+
+    def _sets_key(self, tables: Collection[int]) -> bool:
+        """Whether it may change a column by which one of these tables is partitioned; an expression may have any."""
         keys = {parent: each.key for (_, parent), each in self.step.after.partitions.items() if parent in tables}
         numbers = [(parent, number) for parent, key in keys.items() for number in key]
         columns = [self.step.after.columns.get(each) for each in numbers]
-        moves = any(self._set is None or column is None or column.name in self._set for column in columns)
-        return moves and any(self.step.raising_events(each, of_rows=True) & events for each in tables)
+        return any(self._set is None or column is None or column.name in self._set for column in columns)
 
     def _values(self) -> Iterator[str]:
         indexes = self.step.tables.indexes(self.relation)
@@ -198,13 +123,16 @@ class _Write:
             yield f"{UNFIT}{'s' if len(checks) > 1 else ''} {some(checks, 'or')}"
         if domains := list(self._domains()):
             yield f"a value that the domain of {some(domains, 'or')} does not take"
-        if self._is_partitioned() and self._set != self._inserted:
+        if self._set != self._inserted and self._leaves_partitions():
             yield PARTITION
 
-    def _is_partitioned(self) -> bool:
-        """Whether it is a partition, or has some."""
-        is_partition = any(child == self.relation for child, _ in self.step.after.partitions)
-        return is_partition or self.step.start.relations[self.relation].kind == "p"
+    def _leaves_partitions(self) -> bool:
+        """Whether it may write a row that fits no partition: a new one, or one whose key it changes."""
+        parents = self.step.parents(self.relation)
+        is_partitioned = self.step.start.relations[self.relation].kind == "p"
+        if self._set is None or self.command == INSERT:
+            return bool(parents) or is_partitioned
+        return self._sets_key(parents | self.step.below(self.relation))
 
     def _nulls(self) -> Iterator[str]:
         for number, column in sorted(self._columns.items()):
