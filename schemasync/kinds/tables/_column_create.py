@@ -28,6 +28,7 @@ from schemasync.kinds.tables._column_statements import (
 )
 from schemasync.kinds.tables._fill import fill_default, fill_identity
 from schemasync.kinds.tables._identity import continue_sequence
+from schemasync.kinds.tables._not_null_states import own_constraint
 from schemasync.kinds.tables._placeholder_parent import add_inherited_column
 from schemasync.kinds.tables.typed_table import stays_typed
 
@@ -42,7 +43,7 @@ def clause(ref: Ref, model: Column, context: PlanContext) -> str | None:
     """
     if model.is_local or model.of_partition:
         return definition(ref, model, context)
-    constraint = _not_null.own_constraint(model)
+    constraint = own_constraint(model)
     if constraint and not constraint.not_valid:
         return _not_null.table_clause(ref, constraint)
     links = attachments(ref, model.parents)
@@ -71,7 +72,7 @@ def definition(ref: Ref, model: Column, context: PlanContext, *, with_default: b
 
 
 def _gets_not_null_from_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
-    inherited = context.after.server_version >= NAMED_NOT_NULL and _not_null.own_constraint(model) is None
+    inherited = context.after.server_version >= NAMED_NOT_NULL and own_constraint(model) is None
     return inherited and bool(context.folded(Ref("table", relation_of(ref)), "inheritance"))
 
 
@@ -117,7 +118,7 @@ def _merges_with_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
 
 def _create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     if _comes_from_parent(ref, model, context):
-        constraint = _not_null.own_constraint(model)
+        constraint = own_constraint(model)
         own = [] if not constraint or constraint.not_valid else [_not_null.add(ref, model)]
         return [*own, *after_create(ref, model, context)]
     if model.identity_sequence and (
@@ -232,7 +233,7 @@ def after_create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     statements = []
     inherited = not model.is_local and not model.of_partition
     flag_alone = inherited and context.after.server_version < NAMED_NOT_NULL
-    constraint = _not_null.own_constraint(model)
+    constraint = own_constraint(model)
     if model.not_null and (flag_alone or (constraint and constraint.not_valid)):
         statements.append(_not_null.add(ref, model))
     if model.storage:

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-
 from schemasync.core.model import Ref
 from schemasync.core.once import once_per_context
-from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds.catalog import PG_CONSTRAINT, USER_SCHEMA
-from schemasync.kinds.inheritance import (
-    Inheritance,
-    attachment,
-    child_of,
-    descendants,
-    parent_of,
-    stays_attached,
-)
 from schemasync.kinds.kind import PlanContext
-from schemasync.kinds.objects import all_of, find
-from schemasync.kinds.paths import QualifiedName, relation_name, relation_of, same_part, schema_of
+from schemasync.kinds.objects import all_of
+from schemasync.kinds.paths import schema_of
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
 from schemasync.kinds.tables._column_statements import alter_column, alter_table
 from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables._not_null_names import detachment, is_dropped, is_renamed, name_after_parents, wanted_name
+from schemasync.kinds.tables._not_null_states import States, children_of, own_constraint, parents_of
 
 _HAZARDS = (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
-
-
-class _States(NamedTuple):
-    """A column before and after the plan."""
-
-    ref: Ref
-    before: Column
-    after: Column
-
-    @property
-    def gains(self) -> bool:
-        """Whether it becomes NOT NULL with its children."""
-        return _is_inheritable(self.after) and not _is_inheritable(self.before)
-
-    @property
-    def loses(self) -> bool:
-        """Whether it ceases to be NOT NULL with its children."""
-        return _is_inheritable(self.before) and not _is_inheritable(self.after)
 
 
 def extra_addresses(version: int) -> str:
@@ -56,11 +29,6 @@ def extra_addresses(version: int) -> str:
              JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
         WHERE d.classoid = {PG_CONSTRAINT} AND {USER_SCHEMA}"""
-
-
-def own_constraint(model: Column) -> NotNull | None:
-    """The constraint, unless it is the parent's alone."""
-    return model.not_null_constraint if model.not_null_is_own else None
 
 
 def column_clause(ref: Ref, model: Column, context: PlanContext) -> str:
@@ -102,19 +70,19 @@ def _word(option: str | None) -> str:
 
 def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> list[Sql]:
     """Statements for NOT NULL; where the statement on the parent does not reach its children, theirs follow it."""
-    states = _States(ref, before, after)
+    states = States(ref, before, after)
     if _state(before) == _state(after) or _follows_parent(states, context):
         return []
     if context.after.server_version < NAMED_NOT_NULL:
         return _change_flag(states, context)
-    parents = list(_parents(ref, context))
+    parents = list(parents_of(ref, context))
     if after.of_partition and before.not_null and after.not_null and any(parent.loses for parent in parents):
         return []  # PostgreSQL drops and adds it with the parent's
     if any(parent.gains for parent in parents):
         local = own_constraint(after) is not None and not after.of_partition
         return [Sql(f"{alter_column(ref)} SET NOT NULL", _HAZARDS)] if local and not before.not_null else []
     first, again = list[Sql](), list[Sql]()
-    for child in _children(ref, context):
+    for child in children_of(ref, context):
         own = own_constraint(child.after) is not None
         if states.gains and own and (child.before.not_null or child.after.not_null_name != after.not_null_name):
             first += _change_constraint(child, context)
@@ -126,7 +94,7 @@ def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> lis
     return [*first, *_change_constraint(states, context), *again]
 
 
-def _change_flag(states: _States, context: PlanContext) -> list[Sql]:
+def _change_flag(states: States, context: PlanContext) -> list[Sql]:
     """Before 18: a partitioned table's statement reaches its partitions; of others each has its own."""
     ref, before, after = states
     if before.relation_kind != "p":
@@ -136,7 +104,7 @@ def _change_flag(states: _States, context: PlanContext) -> list[Sql]:
         return [Sql(f"{alter_column(ref, only=only)} {word} NOT NULL", hazards, only=only)]
     again = [
         add(child.ref, child.after)
-        for child in _children(ref, context)
+        for child in children_of(ref, context)
         if not after.not_null and child.before.not_null and child.after.not_null
     ]
     return [_set_or_drop(ref, after), *again]
@@ -148,10 +116,6 @@ def _set_or_drop(ref: Ref, after: Column, *, named: bool = False) -> Sql:
 
 def _state(model: Column) -> tuple[bool, NotNull | None]:
     return model.not_null, model.not_null_constraint
-
-
-def _is_inheritable(model: Column) -> bool:
-    return model.not_null and not (model.not_null_constraint or NotNull()).no_inherit
 
 
 def _is_valid(model: Column) -> bool:
@@ -171,37 +135,19 @@ def _constraint_names(context: PlanContext) -> set[tuple[str, str | None]]:
     }
 
 
-def _children(ref: Ref, context: PlanContext) -> Iterator[_States]:
-    return _both_states(descendants(ref, context), context)
-
-
-def _parents(ref: Ref, context: PlanContext) -> Iterator[_States]:
-    """The same column of the parents that stay."""
-    column = find(context.after.objects, ref, Column)
-    staying = (parent for parent in (column and column.parents) or () if stays_attached(ref, [parent], context))
-    return _both_states((same_part(ref, parent) for parent in staying), context)
-
-
-def _both_states(refs: Iterable[Ref], context: PlanContext) -> Iterator[_States]:
-    for ref in refs:
-        before, after = find(context.before.objects, ref, Column), find(context.after.objects, ref, Column)
-        if before is not None and after is not None:
-            yield _States(ref, before, after)
-
-
-def _follows_parent(states: _States, context: PlanContext) -> bool:
+def _follows_parent(states: States, context: PlanContext) -> bool:
     """Whether it is a partition's column that changes as its parent's does."""
     change_ = _state(states.before), _state(states.after)
     return states.after.of_partition and any(
-        (_state(parent.before), _state(parent.after)) == change_ for parent in _parents(states.ref, context)
+        (_state(parent.before), _state(parent.after)) == change_ for parent in parents_of(states.ref, context)
     )
 
 
-def _change_constraint(states: _States, context: PlanContext) -> list[Sql]:
+def _change_constraint(states: States, context: PlanContext) -> list[Sql]:
     """Statements from PostgreSQL 18 on, where NOT NULL is a constraint."""
     ref, before, after = states
     if not before.not_null or not after.not_null:
-        shared = any(child.after.not_null_name == after.not_null_name for child in _children(ref, context))
+        shared = any(child.after.not_null_name == after.not_null_name for child in children_of(ref, context))
         return [_set_or_drop(ref, after, named=shared)]
     old, new = before.not_null_constraint or NotNull(), after.not_null_constraint or NotNull()
     if new.not_valid and not old.not_valid:
@@ -209,65 +155,15 @@ def _change_constraint(states: _States, context: PlanContext) -> list[Sql]:
     statements: list[Sql] = []
     if own_constraint(before) is None and own_constraint(after) is not None:
         statements.append(Sql(f"{alter_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
-    new_name = new.name or _default_name(ref)
-    if before.not_null_name != new_name and _is_renamed(states, context):
-        if any(child.before.not_null_name not in (None, before.not_null_name) for child in _children(ref, context)):
+    old_name, new_name = name_after_parents(states, context), wanted_name(states)
+    if old_name != new_name and is_renamed(states, context):
+        if is_dropped(states, context):
             return [Sql(f"{alter_column(ref)} DROP NOT NULL"), add(ref, after)]
-        rename = f"{alter_table(ref)} RENAME CONSTRAINT {ident(before.not_null_name or '')} TO {ident(new_name)}"
-        detach, attach = _detachment(ref, after, context)
+        rename = f"{alter_table(ref)} RENAME CONSTRAINT {ident(old_name)} TO {ident(new_name)}"
+        detach, attach = detachment(ref, after, context)
         statements += [*detach, Sql(rename), *attach]
     if old.no_inherit != new.no_inherit:
         statements.append(Sql(f"{alter_table(ref)} ALTER CONSTRAINT {ident(new_name)} {new.no_inherit or 'INHERIT'}"))
     if old.not_valid and not new.not_valid:
         statements.append(_validate(ref, new_name))
     return statements
-
-
-def _is_renamed(states: _States, context: PlanContext) -> bool:
-    """Whether the name is the table's to change: no parent gives it, or its partition can be detached for that."""
-    ref, before, after = states
-    if own_constraint(before) is not None and not stays_attached(ref, after.parents, context):
-        return True
-    return own_constraint(after) is not None and not _is_referenced_partition(ref, after, context)
-
-
-def _detachment(ref: Ref, after: Column, context: PlanContext) -> tuple[list[Sql], list[Sql]]:
-    """Detach a partition while an inherited constraint is renamed: PostgreSQL cannot rename it while attached."""
-    for parent in after.parents or () if after.of_partition else ():
-        link = find(context.after.objects, attachment(relation_of(ref), parent), Inheritance)
-        above = find(context.before.objects, same_part(ref, parent), Column)
-        if link is None or above is None or not (_is_inheritable(above) and stays_attached(ref, [parent], context)):
-            continue
-        whole, part = f"ALTER TABLE {name(*parent)}", relation_name(ref)
-        return (
-            [Sql(f"{whole} DETACH PARTITION {part}", (Hazard.ACCESS_EXCLUSIVE,))],
-            [Sql(f"{whole} ATTACH PARTITION {part} {link.bound}", (Hazard.VALIDATION_SCAN,))],
-        )
-    return [], []
-
-
-def _is_referenced_partition(ref: Ref, after: Column, context: PlanContext) -> bool:
-    """Whether foreign keys refer to the partition by way of a table above it: PostgreSQL cannot detach it then."""
-    queue = [QualifiedName(*parent) for parent in after.parents or ()] if after.of_partition else []
-    for table in queue:
-        queue += [parent_of(link) for link, _ in all_of(context.after.objects, Inheritance) if child_of(link) == table]
-    return any(table in _referenced_tables(context) for table in queue)
-
-
-@once_per_context
-def _referenced_tables(context: PlanContext) -> set[QualifiedName]:
-    """The tables that foreign keys refer to throughout the plan; other keys are dropped before, or added after."""
-    after, created = context.after.objects, context.created
-    return {
-        relation_of(edge.referenced)
-        for edge in context.before.edges
-        if edge.dependent.kind == "constraint"
-        and edge.dependent in after
-        and edge.dependent not in created
-        and edge.referenced.kind in ("table", "column")
-        and relation_of(edge.dependent) != relation_of(edge.referenced)
-    }
-
-
-def _default_name(ref: Ref) -> str:
-    return f"{relation_of(ref).name}_{ref.name}_not_null"
