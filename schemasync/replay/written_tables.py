@@ -59,7 +59,7 @@ def _is_one_of(step: ObservedStep, oid: int, names: Collection[tuple[str, str]])
 
 def _rule_events(statement: SourceStatement) -> str:
     """Events of the rules that the statement may meet, as in `pg_rewrite.ev_type`; a view always has that of SELECT."""
-    kinds = {node.DESCRIPTOR.name for node in (statement.tree, *nodes(statement.tree))}
+    kinds = {node.DESCRIPTOR.name for node in nodes(statement.tree)}
     found = "".join(event for kind, event in _RULE_EVENTS.items() if kind in kinds)
     return _ALL_EVENTS if statement.node in _CODE or "MergeStmt" in kinds else f"{ON_SELECT}{found}"
 
@@ -86,6 +86,6 @@ def _targets(statement: SourceStatement) -> frozenset[tuple[str, str]]:
         return frozenset(("", name) for name in names if writes)
     return frozenset(
         (node.relation.schemaname, node.relation.relname)
-        for node in (statement.tree, *nodes(statement.tree))
+        for node in nodes(statement.tree)
         if node.DESCRIPTOR.name in _WRITERS
     )

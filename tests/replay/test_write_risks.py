@@ -285,3 +285,14 @@ def test_a_default_that_its_domain_may_not_take(compare: Compare) -> None:
     report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
     risks = [(each["line"], each["on"]) for each in report["pull_request"]["rows"]]
     assert risks == [(n, f"any row: the domain of {name} may not take its default") for n, name in ((1, "a"), (2, "b"))]
+
+
+@pytest.mark.parametrize(
+    "pending",
+    ["\\restrict key\nCREATE TABLE public.n (id int);", "COPY public.a FROM stdin;\n1\tx\n\\.\n", "SELECT 'x"],
+)
+def test_a_pending_file_that_is_no_sql(compare: Compare, pending: str) -> None:
+    """A command of psql, rows of COPY, an open string: such a statement has no parse tree."""
+    made = "CREATE TABLE public.a (id int, note text);"
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
+    assert report["pull_request"]["deploy"] == "fails"
