@@ -7,13 +7,14 @@ from dataclasses import fields
 from schemasync.core.model import PART, Model, Ref, Snapshot
 from schemasync.core.name_resolution import words
 from schemasync.core.sql import ident
+from schemasync.introspect.renamed import differ_in_one_name
 
 
 def may_be_renamed(old: Ref, before: Snapshot, new: Ref, after: Snapshot) -> bool:
     """Whether an object may be another snapshot's object under another name: they differ in one name, and are defined alike."""
     return (
         (new.kind, new.of, len(new.path)) == (old.kind, old.of, len(old.path))
-        and sum(a != b for a, b in zip(old.path, new.path, strict=True)) == 1
+        and differ_in_one_name(old, new)
         and _is_same_but_for_name(new, after.objects.get(new), old, before.objects.get(old))
         and _columns(new, after) == _columns(old, before)
     )

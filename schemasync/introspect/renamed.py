@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from schemasync.core.model import Address, Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
 
+_PART_LENGTH = 3
+"""Parts of the path of an object that belongs to a relation."""
 Names = Mapping[Ref, Ref]
 """Object → the same object under its other name."""
 
@@ -33,6 +35,24 @@ def _by_address(snapshot: Snapshot) -> dict[Address, Ref]:
     """Address → object, where it is the only one there."""
     counts = Counter(snapshot.addresses.values())
     return {address: ref for ref, address in snapshot.addresses.items() if counts[address] == 1}
+
+
+def differ_in_one_name(one: Ref, other: Ref) -> bool:
+    """Whether a rename could make one object of one kind another: of a table's parts, each keeps its table."""
+    differing = [place for place, names in enumerate(zip(one.path, other.path, strict=True)) if len({*names}) > 1]
+    is_part = len(one.path) == _PART_LENGTH and KINDS[one.kind].parent is not None
+    return len(differing) == 1 and not (is_part and differing[0] < _PART_LENGTH - 1)
+
+
+def leading(names: Names) -> dict[Ref, Ref]:
+    """The renames that no other one brings: the objects of a renamed schema have another path without one of their own."""
+    paths = _paths(names)
+
+    def follows(ref: Ref) -> bool:
+        starts = (size for size in range(1, len(ref.path)) if ref.path[:size] in paths and _belongs(ref, size))
+        return any((*paths[ref.path[:size]], *ref.path[size:]) == names[ref].path for size in starts)
+
+    return {ref: other for ref, other in names.items() if not follows(ref)}
 
 
 def other_name(ref: Ref, names: Names) -> Ref:

@@ -55,3 +55,13 @@ def unique_names(ref: Ref, snapshot: Snapshot) -> Sequence[tuple[str, ...]]:
     """The names, each with its namespace, that no other object may have while this one exists."""
     names = KINDS[ref.kind].unique_names
     return tuple(names(ref, snapshot.objects[ref])) if names else ()
+
+
+def is_elsewhere(old: Ref, new: Ref) -> bool:
+    """Whether a renamed object is in another schema than before."""
+    return len(old.path) > 1 and old.path[0] != new.path[0]
+
+
+def new_name(old: Ref, new: Ref) -> str:
+    """The other name of a renamed object; with the schema if that is another one."""
+    return display_name(new) if is_elsewhere(old, new) else short_name(new)

@@ -13,10 +13,11 @@ from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncSt
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed, with_article
 from schemasync.kinds import KINDS
-from schemasync.kinds.described import described, display_name, short_name
+from schemasync.kinds.described import described, is_elsewhere, short_name
 from schemasync.kinds.kind import Severity
 from schemasync.migrations.status import UNRECORDED
 from schemasync.verdict.findings import MANUAL_CHANGE, Finding, MigrationCause, count
+from schemasync.verdict.rename_words import rename_sentence, rename_title
 
 _KINDS_NAMED = 3
 """Greatest number of kinds of parts that a title names; with more, it counts the objects."""
@@ -41,13 +42,13 @@ class Problem:
 
     Attributes:
         findings: the main finding first: the object that the others depend on; then the worst first.
-        renamed_to: name of the main object in the database, if it seems to have been renamed by hand.
+        renames: objects that seem to have been renamed by hand, each with its name in the database; the main one first.
         rename: severity of a rename that was tried; its other findings follow from it.
         beside_rename: what else differs about the renamed object, worst first; empty where only the name does.
     """
 
     findings: tuple[Finding, ...]
-    renamed_to: Ref | None = None
+    renames: tuple[tuple[Ref, Ref], ...] = ()
     rename: Severity | None = None
     beside_rename: tuple[Finding, ...] = ()
 
@@ -96,17 +97,12 @@ class Problem:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of its findings without duplicates, the most serious first."""
-        if self.rename is not None and self.renamed_to is not None:
-            words = self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC)
+        if self.rename is not None:
+            words = rename_sentence(self.renames, is_all=not self.beside_rename, fails=self.rename != Severity.COSMETIC)
             more = tuple(dict.fromkeys(filter(None, map(_with_name, self.beside_rename))))[:_BESIDE_RENAME]
             return (words, *more) if self.severity == self.rename else (*more, words)
         findings = sorted(self.findings, key=lambda finding: finding.severity.rank)
         return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
-
-    def _rename_sentence(self, now: Ref, *, fails: bool) -> str:
-        alone = "" if self.beside_rename else "; nothing else about it differs"
-        words = f"In the database the {KINDS[now.kind].label} is called {self.new_name}{alone}."
-        return f"{words} SQL that names {display_name(self.main.ref)} fails." if fails else words
 
     @property
     def cause(self) -> str:
@@ -160,17 +156,14 @@ class Problem:
         return bool(self.parts) and not _access(self)
 
     @property
-    def moved(self) -> bool:
-        """Whether the main object seems to have been moved to another schema."""
-        path, other = self.main.ref.path, self.renamed_to
-        return other is not None and len(path) > 1 and path[0] != other.path[0]
+    def renamed_to(self) -> Ref | None:
+        """The main object's name in the database, if it seems to have been renamed by hand."""
+        return self.renames[0][1] if self.renames else None
 
     @property
-    def new_name(self) -> str:
-        """Name of the main object in the database if it seems to have been renamed; with the schema if that is another one."""
-        if self.renamed_to is None:
-            return ""
-        return display_name(self.renamed_to) if self.moved else short_name(self.renamed_to)
+    def moved(self) -> bool:
+        """Whether the main object seems to have been moved to another schema."""
+        return self.renamed_to is not None and is_elsewhere(self.main.ref, self.renamed_to)
 
     @property
     def together(self) -> tuple[Finding, ...]:
@@ -207,8 +200,8 @@ def _with_name(finding: Finding) -> str:
 def _title(problem: Problem) -> str:
     main, parts = problem.main, problem.parts
     name = described(main.ref)
-    if problem.renamed_to is not None:
-        return f"{name} seems to be called {problem.new_name} in the database"
+    if problem.renames:
+        return rename_title(problem.renames)
     subject, number = problem.subject, 2 if problem.is_plural else 1
     if problem.status == EXTRA and (file := _unrecorded(problem)):
         return f"{subject} {'are' if problem.is_plural else 'is'} in the database, but {file} is not recorded"

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from schemasync.core.compare import differing
-from schemasync.core.model import OWNERSHIP, Model, Ref, Snapshot
+from schemasync.core.model import ORDER_ONLY, OWNERSHIP, Model, Ref, Snapshot
 from schemasync.core.sync_status import UNKNOWN
+from schemasync.introspect.renamed import leading
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import unique_names
 from schemasync.kinds.kind import REPLACE, PlanContext
@@ -39,16 +40,33 @@ def make_problems(
         Problems, worst first.
     """
     ties = _Ties(findings, actual, expected, renames, together)
+    renamed = _leading(renames, expected)
     groups: dict[int, list[int]] = defaultdict(list)
     for number in range(len(findings)):
         groups[ties.root(number)].append(number)
-    problems = (_problem([findings[n] for n in numbers], ties, renames) for numbers in groups.values())
+    problems = (_problem([findings[n] for n in numbers], ties, renamed, expected) for numbers in groups.values())
     return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
 
 
 def renames_among(problems: Iterable[Problem]) -> dict[Ref, Ref]:
-    """Object of the migrations → object of the database that seems to be the same one, of the main objects of problems."""
-    return {item.main.ref: item.renamed_to for item in problems if item.renamed_to}
+    """Object of the migrations → object of the database that seems to be the same one, of each rename that settles a problem."""
+    return {old: new for item in problems for old, new in item.renames}
+
+
+def _leading(renames: Mapping[Ref, Ref], expected: Snapshot) -> Mapping[Ref, Ref]:
+    """The renames that no other one brings: a parent's column has its new name in the children that inherit it."""
+    inherited = {
+        edge.dependent
+        for edge in (expected.edges if len(renames) > 1 else ())
+        if edge.type == ORDER_ONLY and edge.dependent in renames and edge.referenced in renames
+    }
+    return leading({old: new for old, new in renames.items() if old not in inherited})
+
+
+def _is_renamed_by_itself(old: Ref, new: Ref, expected: Snapshot) -> bool:
+    """Whether a statement renames it; a sequence moves with its table."""
+    rename = KINDS[old.kind].ddl.rename
+    return rename is not None and bool(rename(old, new, expected))
 
 
 class _Ties:
@@ -254,18 +272,17 @@ def _printed_by_types(ref: Ref, snapshot: Snapshot) -> bool:
     return same_for_all_types is None or not same_for_all_types(snapshot.objects[ref])
 
 
-def _problem(findings: Sequence[Finding], ties: _Ties, renames: Mapping[Ref, Ref]) -> Problem:
+def _problem(findings: Sequence[Finding], ties: _Ties, renames: Mapping[Ref, Ref], expected: Snapshot) -> Problem:
     """Put the main finding first: a renamed object, or else the one that most others depend on."""
-    renamed = {finding.ref for finding in findings} & renames.keys()
 
     def importance(finding: Finding) -> tuple[bool, int, int]:
         return (
-            finding.ref not in renamed,
+            finding.ref not in renames,
             -ties.dependents[ties.number[finding.ref]],
             finding.severity.rank,
         )
 
-    ordered = sorted(findings, key=importance)
-    rest = sorted(ordered[1:], key=lambda finding: finding.severity.rank)
-    main = ordered[0]
-    return Problem((main, *rest), renames.get(main.ref))
+    main, *others = sorted(findings, key=importance)
+    rest = sorted(others, key=lambda finding: finding.severity.rank)
+    pairs = [(each.ref, renames[each.ref]) for each in (main, *rest) if each.ref in renames]
+    return Problem((main, *rest), (*pairs[:1], *(pair for pair in pairs[1:] if _is_renamed_by_itself(*pair, expected))))

@@ -37,26 +37,23 @@ def settle_renames(
 
 
 def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: StageResult) -> Problem:
-    old, new = problem.main.ref, problem.renamed_to
-    if new is None:
-        return problem
-    renames = [others for fix in fixes if (others := _beside_rename(fix, {old, new})) is not None]
+    renames = [others for fix in fixes if (others := _beside_renames(fix, problem.renames)) is not None]
     if not renames:
         return problem
-    severity = _rename_severity(old, applied.snapshot)
-    names = {new: old}
+    severity = min((_rename_severity(old, applied.snapshot) for old, _ in problem.renames), key=lambda each: each.rank)
+    names = {new: old for old, new in problem.renames}
     others = frozenset(other_name(ref, names) for others in renames for ref in others)
     findings = _other_findings(others, under_names(actual, names), applied)
     ordered = sorted(findings, key=lambda finding: finding.severity.rank)
     return dataclasses.replace(problem, rename=severity, beside_rename=tuple(ordered))
 
 
-def _beside_rename(fix: Fix, pair: Collection[Ref]) -> frozenset[Ref] | None:
-    """References that a proven fix touches after its rename; None if it does not begin with the rename."""
-    statements = fix.plan.statements
-    if not fix.proven or not statements or not set(pair) <= set(statements[0].refs):
+def _beside_renames(fix: Fix, renames: Collection[tuple[Ref, Ref]]) -> frozenset[Ref] | None:
+    """References that a proven fix touches beside its renames; None if it leaves one out."""
+    touched = [frozenset(item.refs) for item in fix.plan.statements]
+    if not fix.proven or not renames or not all(any(refs.issuperset(pair) for refs in touched) for pair in renames):
         return None
-    return frozenset(ref for item in statements if not set(pair) <= set(item.refs) for ref in item.refs)
+    return frozenset(ref for refs in touched if not any(refs.issuperset(pair) for pair in renames) for ref in refs)
 
 
 def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:

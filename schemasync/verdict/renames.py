@@ -8,8 +8,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemasync.core.model import Model, Ref, Snapshot
-from schemasync.core.sql import ident
+from schemasync.core.sql import ident, name
 from schemasync.core.sync_status import EXTRA, MISSING
+from schemasync.introspect.renamed import differ_in_one_name
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, short_name, unique_names
 from schemasync.verdict.findings import Finding
@@ -49,7 +50,7 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     pairs = _pairs(candidates, _shared(candidates, _part_names(expected), _part_names(actual)))
     rest = [ref for ref in missing if ref not in pairs]
     others = [ref for ref in extra if ref not in set(pairs.values())]
-    return pairs | _similar(rest, others, *sides) | _in_place(rest, others, expected, actual)
+    return pairs | _similar(rest, others, *sides) | _in_place(rest, others, expected, actual, pairs)
 
 
 class _Side(NamedTuple):
@@ -69,7 +70,7 @@ def _equal(missing: Sequence[Ref], extra: Sequence[Ref], expected: _Side, actual
     for ref in extra:
         by_definition[_definition(ref, *actual)].append(ref)
     return {
-        ref: [each for each in by_definition.get(_definition(ref, *expected), ()) if _differ_in_one_part(ref, each)]
+        ref: [each for each in by_definition.get(_definition(ref, *expected), ()) if differ_in_one_name(ref, each)]
         for ref in missing
     }
 
@@ -82,8 +83,8 @@ def _similar(missing: Sequence[Ref], extra: Sequence[Ref], expected: _Side, actu
     own, theirs = (_part_names(side.snapshot, constraints_only=True) for side in (expected, actual))
     by_constraint: dict[tuple[str, str], list[Ref]] = defaultdict(list)
     for ref in extra:
-        for name in theirs.get(ref.path, ()) if ref.path in actual.columns else ():
-            by_constraint[name].append(ref)
+        for part in theirs.get(ref.path, ()) if ref.path in actual.columns else ():
+            by_constraint[part].append(ref)
     candidates: dict[Ref, list[Ref]] = {}
     for ref in missing:
         columns = expected.typed_columns(ref)
@@ -92,18 +93,25 @@ def _similar(missing: Sequence[Ref], extra: Sequence[Ref], expected: _Side, actu
             each
             for each in found
             if each.kind == ref.kind
-            and _differ_in_one_part(ref, each)
+            and differ_in_one_name(ref, each)
             and 2 * len(columns & actual.typed_columns(each)) > max(len(columns), len(actual.typed_columns(each)))
         ]
     return _pairs(candidates, _shared(candidates, own, theirs))
 
 
-def _in_place(missing: Sequence[Ref], extra: Sequence[Ref], expected: Snapshot, actual: Snapshot) -> dict[Ref, Ref]:
-    """Pair columns of one table with the same number and type: a column that is added later gets a number of its own."""
+def _in_place(
+    missing: Sequence[Ref], extra: Sequence[Ref], expected: Snapshot, actual: Snapshot, renamed: Mapping[Ref, Ref]
+) -> dict[Ref, Ref]:
+    """Pair columns of one table with the same number and type: a column that is added later gets a number of its own.
+
+    The type may be a renamed one.
+    """
+    old_names = {name(*new.path): name(*old.path) for old, new in renamed.items()}
 
     def place(ref: Ref, snapshot: Snapshot) -> Hashable:
         column = snapshot.objects[ref]
-        return ref.path[:-1], column.position, column.type
+        element = column.type.removesuffix("[]")
+        return ref.path[:-1], column.position, old_names.get(element, element), column.type != element
 
     there = {place(ref, actual): ref for ref in extra if is_column(actual.objects[ref])}
     here = {ref: place(ref, expected) for ref in missing if is_column(expected.objects[ref])}
@@ -195,7 +203,3 @@ def _without_name(ref: Ref, text: str) -> str:
 
 def _compared(model: Model) -> tuple[object, ...]:
     return tuple(getattr(model, field.name) for field in dataclasses.fields(model) if field.compare)
-
-
-def _differ_in_one_part(one: Ref, other: Ref) -> bool:
-    return sum(a != b for a, b in zip(one.path, other.path, strict=True)) == 1

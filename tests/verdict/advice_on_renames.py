@@ -229,4 +229,67 @@ ROWS = (
             ),
         ),
     ),
+    Row(
+        "two columns that one index reads renamed",
+        "create table public.tr2 (id int primary key, t_a text, t_b date); alter table public.tr2 enable row level security;\ncreate index tr2_ab on public.tr2 (t_a, t_b);",
+        "alter table public.tr2 rename t_a to t_x; alter table public.tr2 rename t_b to t_y;",
+        (
+            Advice(
+                "Column public.tr2.t_a seems to be called t_x in the database, and column public.tr2.t_b t_y",
+                "breaking",
+                "In the database the column t_a is called t_x and the column t_b is called t_y; nothing else about them differs. "
+                "SQL that names public.tr2.t_a or public.tr2.t_b fails.",
+                "ALTER TABLE public.tr2 RENAME COLUMN t_x TO t_a;",
+            ),
+        ),
+    ),
+    Row(
+        "type renamed, and a column of it",
+        "create type public.mood as enum ('m1', 'm2'); create table public.trm (id int primary key, tr_m public.mood[], tr_n date); alter table public.trm enable row level security;",
+        "alter type public.mood rename to feeling; alter table public.trm rename tr_m to tr_f;",
+        (
+            Advice(
+                "Enum public.mood seems to be called feeling in the database, and column public.trm.tr_m tr_f",
+                "breaking",
+                "In the database the enum mood is called feeling and the column tr_m is called tr_f; nothing else about them differs.",
+                "ALTER TYPE public.feeling RENAME TO mood;",
+            ),
+        ),
+    ),
+    Row(
+        "column renamed that a child inherits",
+        "create table public.cri (id int, ri text); alter table public.cri enable row level security;\n"
+        "create table public.cri_child () inherits (public.cri); alter table public.cri_child enable row level security;\n"
+        "create policy own on public.cri_child using (ri = 'cri');",
+        "alter table public.cri rename ri to ri_new;",
+        (
+            Advice(
+                "Column public.cri.ri seems to be called ri_new in the database",
+                "breaking",
+                "In the database the column is called ri_new; nothing else about it differs.",
+                "ALTER TABLE public.cri RENAME COLUMN ri_new TO ri;",
+            ),
+        ),
+    ),
+    Row(
+        "policy made on another table, which no rename does",
+        "create table public.pmo (id int primary key); alter table public.pmo enable row level security;\n"
+        "create table public.pmn (id int primary key); alter table public.pmn enable row level security;\n"
+        "create policy moved on public.pmo for select to authenticated using (id > 713);",
+        "drop policy moved on public.pmo; create policy moved on public.pmn for select to authenticated using (id > 713);",
+        (
+            Advice(
+                'Policy "moved" on public.pmo is missing',
+                "breaking",
+                "",
+                "CREATE POLICY moved ON public.pmo FOR SELECT TO authenticated USING ((id > 713));",
+            ),
+            Advice(
+                'Policy "moved" on public.pmn is only in the database',
+                "security",
+                "",
+                "DROP POLICY moved ON public.pmn;",
+            ),
+        ),
+    ),
 )

@@ -160,7 +160,8 @@ def assess(change: Change) -> Assessment:
 
 def _rename(old: Ref, new: Ref, before: Snapshot) -> list[Sql] | None:
     """None for a sequence that belongs to a column: only its table can be moved."""
-    owned = any(dependent == old and type_ in OWNERSHIP for dependent, _, type_ in before.edges)
+    of_identity = any(dependent == old and type_ in OWNERSHIP for dependent, _, type_ in before.edges)
+    owned = of_identity or Ref("sequence_owner", old.path) in before.objects
     statements = rename_by(target, moves=True)(old, new, before)
     return None if (owned and old.path[0] != new.path[0]) or statements is None else [*statements]
 
