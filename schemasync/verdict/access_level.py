@@ -8,7 +8,8 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.kinds.catalog import RELATION_KINDS
 from schemasync.verdict.access_side import ANON, RELATIONS, ROUTINES, VERBS, AccessLevel, AccessSide
-from schemasync.verdict.policy_conditions import always_true_for, never_true_for_anon
+from schemasync.verdict.function_results import result_of
+from schemasync.verdict.policy_conditions import RowFacts, always_true_for, never_true_for_anon
 
 _CALLING = ("operator", "aggregate")
 """Kinds of objects that call functions."""
@@ -32,8 +33,7 @@ def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLeve
         return AccessLevel.NO_ROW
     if is_restricted(side, ref, role, verb):
         return level
-    filled = filled_columns(side, ref)
-    return AccessLevel.ALL_ROWS if any(role in always_true_for(one, filled) for one in conditions) else level
+    return AccessLevel.ALL_ROWS if any(role in always_true(side, ref, one) for one in conditions) else level
 
 
 def policies_of(side: AccessSide, table: Ref) -> Iterator[tuple[Ref, Any]]:
@@ -51,11 +51,10 @@ def is_for(policy: Any, role: str, verb: str, side: AccessSide) -> bool:
 
 def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
     """Whether a restrictive policy limits what the permissive ones allow: one that is always true limits nothing."""
-    filled = filled_columns(side, table)
     return any(
         not policy.permissive
         and is_for(policy, role, verb, side)
-        and role not in always_true_for(condition_of(policy, verb), filled)
+        and role not in always_true(side, table, condition_of(policy, verb))
         for _, policy in policies_of(side, table)
     )
 
@@ -95,7 +94,19 @@ def _level_of_tables(side: AccessSide, view: Ref, role: str, verb: str) -> Acces
     return AccessLevel.NO_ROW if levels == {AccessLevel.NO_ROW} else AccessLevel.SOME_ROWS
 
 
-def filled_columns(side: AccessSide, table: Ref) -> frozenset[str]:
+def always_true(side: AccessSide, table: Ref, condition: str | None) -> frozenset[str]:
+    """The API's roles for which a condition of a table's policy is true for every row, also through functions of the project."""
+    return always_true_for(condition, RowFacts(_filled_columns(side, table), lambda name: _results(side, name)))
+
+
+def _results(side: AccessSide, name: tuple[str, ...]) -> list[Any]:
+    """The expression that each function of a name returns; None for a strict one, which also returns NULL."""
+    named = [ref for ref in side.index.inside.get(name[0], ()) if ref.kind == "function" and ref.path[1] == name[-1]]
+    models = [model for ref in named if (model := side.objects.get(ref)) is not None]
+    return [None if each.strict else result_of(each.language, each.body, each.sql_body) for each in models]
+
+
+def _filled_columns(side: AccessSide, table: Ref) -> frozenset[str]:
     """Columns of a table that are never NULL."""
     columns = ((one, side.objects.get(one)) for one in side.index.columns_in.get(table.path, ()))
     return frozenset(one.name for one, model in columns if model is not None and model.not_null)

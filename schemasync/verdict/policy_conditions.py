@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+import operator
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
 
-from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, NullTestType, SQLValueFunctionOp, SubLinkType
+from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, BoolTestType, NullTestType, SQLValueFunctionOp, SubLinkType
 
 from schemasync.verdict.access_side import ANON, AUTHENTICATED, ROLES
+from schemasync.verdict.function_results import result_of_query
 from schemasync.verdict.sql_trees import calls_aggregate, expression, function_name, inner, kind_of, text_of
 
 EVERYONE = frozenset(ROLES)
@@ -20,46 +22,148 @@ CLAIMS = ("auth", "jwt")
 _IS_SET: Mapping[tuple[str, ...], frozenset[str]] = {USER: frozenset({AUTHENTICATED}), CLAIMS: EVERYONE, ROLE: EVERYONE}
 """Functions that return something for every request of some roles."""
 
+_TRUE_TESTS = (BoolTestType.IS_TRUE, BoolTestType.IS_NOT_FALSE)
+_NUMBERS: Mapping[str, Callable[[Any, Any], bool]] = {
+    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "<>": operator.ne,
+}  # fmt: skip
+_DEEPEST = 3
+"""Most functions that are followed into each other."""
 
-def always_true_for(text: str | None, filled: Collection[str] = ()) -> frozenset[str]:
+Results = Callable[[tuple[str, ...]], Collection[Any]]
+"""Reads what functions of a name return: a tree for each of them, None for one that does more than compute an expression."""
+
+
+class RowFacts(NamedTuple):
+    """Facts for which an expression is judged.
+
+    Attributes:
+        filled: columns that are never NULL.
+        results: reads what the project's functions return.
+        depth: number of functions around the expression.
+    """
+
+    filled: Collection[str] = ()
+    results: Results = lambda _name: ()
+    depth: int = 0
+
+    def of_call(self, call: Any) -> tuple[RowFacts, Collection[Any]]:
+        """The facts inside a called function, whose arguments are not followed, and what the functions of its name return."""
+        found = self.results(function_name(call)) if self.depth < _DEEPEST else ()
+        return RowFacts((), self.results, self.depth + 1), found
+
+
+def always_true_for(text: str | None, row: RowFacts) -> frozenset[str]:
     """The API's roles for which an expression is true for every row.
 
-    `true`, `auth.role() = 'authenticated'`, `current_user IN ('anon')`, `auth.uid() IS NOT NULL`, `auth.jwt() IS NOT NULL`,
-    `id = id`, and AND or OR of these.
+    `true`, `2 > 1`, `auth.role() = 'authenticated'`, `current_user IN ('anon')`, `auth.uid() IS NOT NULL`,
+    `auth.jwt() IS NOT NULL`, `id = id`, AND, OR and CASE of these, and a function that returns one of them.
 
     Args:
         text: the expression, as PostgreSQL prints it.
-        filled: columns that are never NULL.
+        row: facts about the table and the functions.
     """
-    return _true_for(expression(text), filled)
+    return _true_for(expression(text), row)
 
 
-def _true_for(tree: Any, filled: Collection[str]) -> frozenset[str]:
+def _true_for(tree: Any, row: RowFacts) -> frozenset[str]:
     if tree is None:
         return NOBODY
     node = inner(tree)
-    match kind_of(node):
-        case "A_Const":
-            return EVERYONE if _boolean(node) else NOBODY
-        case "BoolExpr" if node.boolop == BoolExprType.NOT_EXPR:
-            return EVERYONE if _boolean(node.args[0]) is False else NOBODY
-        case "BoolExpr":
-            parts = [_true_for(part, filled) for part in node.args]
-            return (frozenset.intersection if node.boolop == BoolExprType.AND_EXPR else frozenset.union)(*parts)
-        case "NullTest" if node.nulltesttype == NullTestType.IS_NOT_NULL:
-            return EVERYONE if _column(node.arg) in filled else _IS_SET.get(_called(node.arg), NOBODY)
-        case "CoalesceExpr":
-            return _true_for(node.args[0], filled)
-        case "SubLink" if (result := _result_of(node)) is not None:
-            return _true_for(result, filled)
-        case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP):
-            same = _column(node.lexpr) == _column(node.rexpr) and _column(node.lexpr) in filled
-            return EVERYONE if same else _compared(node.lexpr, node.rexpr) | _compared(node.rexpr, node.lexpr)
-        case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP_ANY) and _is_role(node.lexpr):
-            elements = inner(node.rexpr)
-            listed = elements.elements if kind_of(elements) == "A_ArrayExpr" else ()
-            return EVERYONE & {text_of(element) or "" for element in listed}
-    return NOBODY
+    judge = _JUDGES.get(kind_of(node))
+    return judge(node, row) if judge else NOBODY
+
+
+def _constant(node: Any, _row: RowFacts) -> frozenset[str]:
+    return EVERYONE if _boolean(node) else NOBODY
+
+
+def _tested(node: Any, row: RowFacts) -> frozenset[str]:
+    """`… IS TRUE`, `… IS NOT FALSE`."""
+    return _true_for(node.arg, row) if node.booltesttype in _TRUE_TESTS else NOBODY
+
+
+def _filled(node: Any, row: RowFacts) -> frozenset[str]:
+    """`… IS NOT NULL`."""
+    if node.nulltesttype != NullTestType.IS_NOT_NULL:
+        return NOBODY
+    return EVERYONE if _column(node.arg) in row.filled else _IS_SET.get(_called(node.arg), NOBODY)
+
+
+def _first(node: Any, row: RowFacts) -> frozenset[str]:
+    """`coalesce(…, …)`."""
+    return _true_for(node.args[0], row)
+
+
+def _returned(node: Any, row: RowFacts) -> frozenset[str]:
+    """A function of the project; each one of its name counts."""
+    inside, results = row.of_call(node)
+    return EVERYONE.intersection(*(_true_for(each, inside) for each in results)) if results else NOBODY
+
+
+def _selected(node: Any, row: RowFacts) -> frozenset[str]:
+    """A sub-query without a table."""
+    if node.sub_link_type == SubLinkType.EXISTS_SUBLINK:
+        return EVERYONE if result_of_query(node.subselect.select_stmt) is not None else NOBODY
+    return _true_for(_result_of(node), row)
+
+
+def _combined(node: Any, row: RowFacts) -> frozenset[str]:
+    """Roles for which NOT, AND or OR is true; one side of `a IS NULL OR a IS NOT NULL` always is."""
+    if node.boolop == BoolExprType.NOT_EXPR:
+        return EVERYONE if _boolean(node.args[0]) is False else NOBODY
+    parts = [_true_for(part, row) for part in node.args]
+    if node.boolop == BoolExprType.AND_EXPR:
+        return frozenset.intersection(*parts)
+    tests = [inner(part) for part in node.args]
+    columns = [
+        {_column(test.arg) for test in tests if kind_of(test) == "NullTest" and test.nulltesttype == type_} - {None}
+        for type_ in (NullTestType.IS_NULL, NullTestType.IS_NOT_NULL)
+    ]
+    return frozenset.union(*parts) if columns[0].isdisjoint(columns[1]) else EVERYONE
+
+
+def _any_branch(node: Any, row: RowFacts) -> frozenset[str]:
+    """Roles for which every branch of CASE that can be reached is true."""
+    found = EVERYONE
+    for branch in (each.case_when for each in node.args):
+        found &= _true_for(branch.result, row)
+        if not node.HasField("arg") and _true_for(branch.expr, row) == EVERYONE:
+            return found
+    return found & _true_for(node.defresult, row) if node.HasField("defresult") else NOBODY
+
+
+def _compares(node: Any, row: RowFacts) -> frozenset[str]:
+    """Roles for which a comparison is true for every row."""
+    if _is_equality(node, A_Expr_Kind.AEXPR_OP):
+        same = _column(node.lexpr) == _column(node.rexpr) and _column(node.lexpr) in row.filled
+        return EVERYONE if same else _compared(node.lexpr, node.rexpr) | _compared(node.rexpr, node.lexpr)
+    if _is_equality(node, A_Expr_Kind.AEXPR_OP_ANY) and _is_role(node.lexpr):
+        elements = inner(node.rexpr)
+        listed = elements.elements if kind_of(elements) == "A_ArrayExpr" else ()
+        return EVERYONE & {text_of(element) or "" for element in listed}
+    compare = _NUMBERS.get(node.name[-1].string.sval) if node.kind == A_Expr_Kind.AEXPR_OP else None
+    numbers = [_number(side) for side in (node.lexpr, node.rexpr)]
+    return EVERYONE if compare and None not in numbers and compare(*numbers) else NOBODY
+
+
+_JUDGES: Mapping[str, Callable[[Any, RowFacts], frozenset[str]]] = {
+    "A_Const": _constant,
+    "BoolExpr": _combined,
+    "BooleanTest": _tested,
+    "NullTest": _filled,
+    "CoalesceExpr": _first,
+    "CaseExpr": _any_branch,
+    "FuncCall": _returned,
+    "SubLink": _selected,
+    "A_Expr": _compares,
+}
+
+
+def _number(tree: Any) -> int | None:
+    """A constant integer; None for anything else."""
+    node = inner(tree)
+    is_integer = kind_of(node) == "A_Const" and node.WhichOneof("val") == "ival"
+    return int(node.ival.ival) if is_integer else None
 
 
 def _boolean(tree: Any) -> bool | None:
@@ -112,11 +216,8 @@ def _called(tree: Any) -> tuple[str, ...]:
 
 def _result_of(subquery: Any) -> Any:
     """The expression that a subquery of its own returns, as `(SELECT auth.uid())`; None for any other subquery."""
-    select = subquery.subselect.select_stmt
-    is_plain = len(select.target_list) == 1 and not select.from_clause and not select.HasField("where_clause")
-    if subquery.sub_link_type == SubLinkType.EXPR_SUBLINK and is_plain:
-        return select.target_list[0].res_target.val
-    return None
+    is_value = subquery.sub_link_type == SubLinkType.EXPR_SUBLINK
+    return result_of_query(subquery.subselect.select_stmt) if is_value else None
 
 
 def never_true_for_anon(text: str | None) -> bool:

@@ -270,3 +270,19 @@ def test_a_view_over_a_view_that_runs_as_its_caller(compare: Compare, shadow: Sh
         for view, rows in (("outer_view", 0), ("mixed_view", 1)):
             assert connection.execute(f"SELECT count(*) FROM public.{view}".encode()).fetchone() == (rows,)
         connection.execute("ROLLBACK")
+
+
+def test_a_policy_whose_function_is_always_true(compare: Compare) -> None:
+    """A function that compares its argument with the caller is not."""
+    functions = (
+        "CREATE FUNCTION public.yes() RETURNS boolean LANGUAGE sql AS 'SELECT true';\n"
+        "CREATE FUNCTION public.own(u uuid) RETURNS boolean LANGUAGE sql AS 'SELECT u = auth.uid()';\n"
+    )
+    made = f"{functions}CREATE TABLE public.notes (id int PRIMARY KEY, owner uuid); ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;"
+    pending = (
+        "CREATE POLICY a ON public.notes FOR DELETE USING (public.yes());\n"
+        "CREATE POLICY b ON public.notes FOR DELETE USING (public.own(owner));\n"
+    )
+    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, {"1": ("a", None)})
+    found = [rule for rule in report["pull_request"]["rules"] if rule["id"] == "policy-always-true"]
+    assert [rule["line"] for rule in found] == [1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.verdict.policy_conditions import always_true_for, never_true_for_anon
+from schemasync.verdict.function_results import result_of
+from schemasync.verdict.policy_conditions import RowFacts, always_true_for, never_true_for_anon
 
 
 @pytest.mark.parametrize(
@@ -35,11 +36,63 @@ from schemasync.verdict.policy_conditions import always_true_for, never_true_for
         ("(auth.role() <> ALL (ARRAY['authenticated'::text]))", set()),
         ("(auth.role() = 'service_role'::text)", set()),
         ("(auth.role() IS NOT NULL)", {"anon", "authenticated"}),
+        ("(2 > 1)", {"anon", "authenticated"}),
+        ("(1 >= 2)", set()),
+        ("(id > 1)", set()),
+        ("(true IS TRUE)", {"anon", "authenticated"}),
+        ("(true IS FALSE)", set()),
+        ("((note IS NULL) OR (note IS NOT NULL))", {"anon", "authenticated"}),
+        ("((note IS NULL) OR (other IS NOT NULL))", set()),
+        ("CASE WHEN true THEN true ELSE NULL::boolean END", {"anon", "authenticated"}),
+        ("CASE WHEN (note IS NULL) THEN true ELSE (1 = 1) END", {"anon", "authenticated"}),
+        ("CASE WHEN (note IS NULL) THEN true ELSE false END", set()),
+        ("CASE WHEN (note IS NULL) THEN true END", set()),
+        ("(EXISTS ( SELECT 1))", {"anon", "authenticated"}),
+        ("(EXISTS ( SELECT 1 FROM m))", set()),
+        ("(EXISTS ( SELECT 1 LIMIT 0))", set()),
     ],
 )
 def test_who_a_policy_is_always_true_for(expression: str, roles: set[str]) -> None:
     """`=` alone compares: IS DISTINCT FROM, which the grammar keeps as an `=` of another form, says the contrary."""
-    assert roles == always_true_for(expression, {"id"})
+    assert roles == always_true_for(expression, RowFacts({"id"}))
+
+
+FUNCTIONS = {
+    "yes": [("sql", "SELECT true", None)],
+    "yes_in_block": [("plpgsql", "BEGIN RETURN true; END", None)],
+    "yes_of_body": [("sql", "", "RETURN true")],
+    "signed_in": [("sql", "SELECT auth.uid() IS NOT NULL", None)],
+    "yes_at_last": [("sql", "SELECT public.yes()", None)],
+    "endless": [("sql", "SELECT public.endless()", None)],
+    "one_of_two": [("sql", "SELECT true", None), ("sql", "SELECT $1 > 3", None)],
+    "mine": [("sql", "SELECT owner = auth.uid()", None)],
+    "own_id": [("sql", "SELECT id IS NOT NULL", None)],
+    "listed": [("sql", "SELECT true FROM public.members", None)],
+    "decides": [("plpgsql", "BEGIN IF id > 3 THEN RETURN false; END IF; RETURN true; END", None)],
+}
+
+
+@pytest.mark.parametrize(
+    ("function", "roles"),
+    [
+        ("yes", {"anon", "authenticated"}),
+        ("yes_in_block", {"anon", "authenticated"}),
+        ("yes_of_body", {"anon", "authenticated"}),
+        ("signed_in", {"authenticated"}),
+        ("yes_at_last", {"anon", "authenticated"}),
+        ("endless", set()),
+        ("one_of_two", set()),
+        ("mine", set()),
+        ("own_id", set()),
+        ("listed", set()),
+        ("decides", set()),
+        ("unknown", set()),
+    ],
+)
+def test_a_function_that_is_always_true(function: str, roles: set[str]) -> None:
+    """Its body is one expression; the names of its arguments are no columns of the table."""
+    facts = RowFacts({"id"}, lambda name: [result_of(*each) for each in FUNCTIONS.get(name[-1], ())])
+    assert roles == always_true_for(f"public.{function}()", facts)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,8 @@ from schemasync.kinds.described import display_name
 from schemasync.rules.context import access
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
 from schemasync.rules.views import table
-from schemasync.verdict.access_level import condition_of, filled_columns, is_for, is_restricted
+from schemasync.verdict.access_level import always_true, condition_of, is_for, is_restricted
 from schemasync.verdict.access_side import ROLES, WHO, AccessLevel, AccessSide
-from schemasync.verdict.policy_conditions import always_true_for
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 DOES = {"a": "adds any row to", "w": "changes every row of", "d": "deletes every row of", "*": "writes every row of"}
@@ -23,9 +22,7 @@ DOES = {"a": "adds any row to", "w": "changes every row of", "d": "deletes every
 def writers(ref: Ref, policy: Any, side: AccessSide) -> tuple[str, ...]:
     """The API's roles that a policy lets write any row."""
     verb = "INSERT" if policy.command == "a" else "UPDATE"  # one FOR ALL decides by USING which rows are changed
-    open_for = (
-        always_true_for(condition_of(policy, verb), filled_columns(side, table(ref))) if policy.permissive else ()
-    )
+    open_for = always_true(side, table(ref), condition_of(policy, verb)) if policy.permissive else ()
     return tuple(role for role in ROLES if role in open_for and may_write(ref, policy, side, role))
 
 

@@ -11,17 +11,15 @@ from schemasync.kinds.described import display_name
 from schemasync.rules.context import access
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
 from schemasync.rules.views import table
-from schemasync.verdict.access_level import filled_columns, is_for, is_restricted
+from schemasync.verdict.access_level import always_true, is_for, is_restricted
 from schemasync.verdict.access_side import AccessSide
-from schemasync.verdict.policy_conditions import always_true_for
 
 
 def gives_away(ref: Ref, policy: Any, side: AccessSide) -> bool:
     """Whether USING limits the rows of an UPDATE, and an explicit WITH CHECK lets any new row through."""
     if not policy.permissive or policy.check is None or policy.using is None:
         return False
-    filled = filled_columns(side, table(ref))
-    roles = always_true_for(policy.check, filled) - always_true_for(policy.using, filled)
+    roles = always_true(side, table(ref), policy.check) - always_true(side, table(ref), policy.using)
     return any(
         is_for(policy, role, "UPDATE", side) and not is_restricted(side, table(ref), role, "UPDATE") for role in roles
     )
