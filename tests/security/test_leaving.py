@@ -9,6 +9,7 @@ import html
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from urllib.parse import quote, quote_plus
 from xml.etree import ElementTree as ET
 
 import pytest
+from markdown_it import MarkdownIt
 from psycopg.conninfo import make_conninfo
 
 from schemasync.commands import main as cli
@@ -34,7 +36,7 @@ from schemasync.report.formats.comment import Links, to_comment
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import as_dict, to_json
 from schemasync.report.formats.junit import to_junit
-from schemasync.report.formats.markdown import to_markdown
+from schemasync.report.formats.markdown import harmless, plain, to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
@@ -181,6 +183,27 @@ def test_no_format_has_invisible_characters(hostile: ReportView, name: str) -> N
     allowed = "\u2060" if name in ("markdown", "comment") else ""  # ours: it breaks mentions
     assert {char for char in INVISIBLE if char in text} <= {*allowed}
     assert "202e" in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "&commat;octo", "&#64;octo", "&lt;b&gt; & &amp", "@octo/app #7 GH-12", "$body$ $$x$$ $1", "a`b``c \\`x\\", "<b>x</b><!-- y",
+        "*x* _y_ ~~z~~ | [a](http://e.example) ![i](j) [^1]", "\\\\@octo \\&commat;octo", "</span>$<span>", "me&commat;e.example",
+    ],
+)  # fmt: skip
+def test_a_name_in_markdown_reads_as_it_is(name: str) -> None:
+    """And nobody is mentioned: GitHub looks for `@name` in what the text reads as."""
+    shown = MarkdownIt("commonmark").render(f"Table {plain(name)} is missing.")
+    read = html.unescape(re.sub(r"</?(?:p|span)>", "", shown)).strip()
+    assert read.replace("\u2060", "") == f"Table {name} is missing."
+    assert not re.search(r"@\w", read)
+
+
+@pytest.mark.parametrize("mention", ["@octo", "&commat;octo", "&#64;octo", "&#x40;octo", "&#0064octo", "@&#111;cto"])
+def test_a_stranger_s_comment_mentions_nobody(mention: str) -> None:
+    shown = html.unescape(MarkdownIt("commonmark").render(harmless(f"Hello {mention} and <p>{mention}</p>")))
+    assert not re.search(r"@\w", shown)
 
 
 def test_values_of_json_are_exact(hostile: ReportView) -> None:

@@ -50,7 +50,8 @@ def code(value: str) -> str:
     return f"{ticks}{pad}{flat}{pad}{ticks}".replace("|", "\\|")
 
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~]|&(?=[#\w]))")
+"""Markdown's own characters, and `&` before what may be a character's name: `&commat;x` would mention x."""
 _MENTION = re.compile(
     r"@(?=[\w-])|#(?=\w)|\bGH-(?=\d)|\bwww(?=\.)|\bmailto(?=:)|\b[0-9a-f]{20}(?=[0-9a-f]{20}\b)", re.IGNORECASE
 )
@@ -58,9 +59,12 @@ _MENTION = re.compile(
 
 
 def plain(value: str) -> str:
-    """Running text: Markdown's own characters are escaped, and mentions and issue numbers are no links."""
-    flat = line(str(value))
-    return _MENTION.sub(lambda m: f"{m[0]}\u2060", _SPECIAL.sub(r"\\\1", flat)).replace("://", ":\u2060//")
+    """Running text: Markdown's own characters are escaped; mentions and issue numbers are no links, `$a$` is no formula.
+
+    Source: GitHub's documentation, "Writing mathematical expressions", for the dollar sign.
+    """
+    flat = _MENTION.sub(lambda m: f"{m[0]}\u2060", _SPECIAL.sub(r"\\\1", line(str(value))))
+    return flat.replace("://", ":\u2060//").replace("$", "<span>$</span>")
 
 
 def sentence(text: str) -> str:
@@ -83,11 +87,14 @@ def fence(value: str, language: str = "sql") -> str:
 
 
 _HTML_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
-_AT = re.compile(r"@(?=[\w-])")
+_AT = re.compile(r"@(?=[\w&-])")
+_CHARACTER = re.compile(r"&(?:#[xX][0-9a-fA-F]+|#[0-9]+|\w+(?=;));?")
+"""A character's number or name in HTML."""
 
 
 def harmless(markdown: str) -> str:
     """Remove hidden parts and break mentions in a document that a stranger wrote."""
     while (shorter := _HTML_COMMENT.sub("", markdown)) != markdown:  # the rest may form another comment
         markdown = shorter
+    markdown = _CHARACTER.sub(lambda found: "@" if html.unescape(found[0]) == "@" else found[0], markdown)
     return _AT.sub("@\u2060", markdown.replace("<!--", "&lt;!--")).strip() + "\n"
