@@ -19,7 +19,7 @@ _FUNCTIONS = frozenset(
 """Functions that fail for no value of their arguments, if texts are shorter than a megabyte."""
 _RETURN = "RETURN "
 """Start of the body of an SQL function that is an expression."""
-_KEEPS_VALUES = frozenset(
+KEEPS_VALUES = frozenset(
     ("btrim", "ltrim", "rtrim", "lower", "upper", "replace", "regexp_replace", "split_part", "substring", "substr", "left", "right",
      "concat", "string_agg", "min", "max", "sum", "abs", "round", "unnest", "jsonb_extract_path_text", "json_extract_path_text")
 )  # fmt: skip
@@ -37,7 +37,7 @@ _INDEXED = frozenset(
 """Further functions of indexes that fail for practically no value."""
 _RANGES = ("int2", "int4", "int8", "float4", "float8")
 """Types of numbers by their range, the least first."""
-_NUMBERS = (21, 23, 20, 700, 701, 1700)
+NUMBERS = (21, 23, 20, 700, 701, 1700)
 """OIDs of these, and of `numeric`."""
 _TEXTS = (25, 1042, 1043, 114, 3802)
 """OIDs of `text`, `character`, `character varying`, `json` and `jsonb`, which only some types accept."""
@@ -107,7 +107,7 @@ def calls_what_fails(tree: Any, own: Callable[[], Mapping[str, bool]], *, unknow
         unknown_fail: count functions, too, of which it is not known that they fail for no value.
     """
     called = {node.funcname[-1].string.sval for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall"}
-    harmless = _FUNCTIONS | _INDEXED | _KEEPS_VALUES
+    harmless = _FUNCTIONS | _INDEXED | KEEPS_VALUES
     functions = own() if called else {}
     return any(functions.get(name, unknown_fail and name not in harmless) for name in called)
 
@@ -141,16 +141,16 @@ def _is_cast(node: Any, columns: Mapping[str, Collection[int]]) -> bool:
 def _converted(tree: Any) -> set[str]:
     """Columns whose values an expression may have: not those that only give a function its arguments, as in `count(a)`."""
     calls = [node for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall"]
-    others = (call for call in calls if call.funcname[-1].string.sval not in _KEEPS_VALUES)
+    others = (call for call in calls if call.funcname[-1].string.sval not in KEEPS_VALUES)
     return set(_columns(tree)).difference(*map(_columns, others))
 
 
 def _is_narrower(target: str, source: int, *, limited: bool) -> bool:
-    if source not in _NUMBERS:
+    if source not in NUMBERS:
         return False
     if target == "numeric":
         return limited
-    return target in _RANGES and _RANGES.index(target) < _NUMBERS.index(source)
+    return target in _RANGES and _RANGES.index(target) < NUMBERS.index(source)
 
 
 def _is_division(node: Any) -> bool:

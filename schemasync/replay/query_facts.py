@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from schemasync.core.parse_tree import nodes
+from schemasync.replay.reading import Column
 from schemasync.replay.single_values import KeyedTable, QueryFacts, may_return_several, names_known_table, value_queries
 from schemasync.replay.step import ObservedStep
 
@@ -24,12 +30,27 @@ def query_facts(step: ObservedStep) -> QueryFacts:
     )
 
 
+def named_columns(step: ObservedStep, tree: Any) -> Mapping[str, Collection[Column]]:
+    """Name → columns of that name in the tables that a tree names."""
+    named = (node for node in nodes(tree) if node.DESCRIPTOR.name == "RangeVar")
+    found: dict[str, list[Column]] = defaultdict(list)
+    for relation in {_relation(step, each.schemaname, each.relname) for each in named} - {None}:
+        for column in step.tables.columns(relation or 0).values():
+            found[column.name].append(column)
+    return found
+
+
 def _table(step: ObservedStep, schema: str, name: str) -> KeyedTable | None:
-    """A table; of several with a name, one that the session has locked: that is the one which it has found."""
+    relation = _relation(step, schema, name)
+    return _keyed(step, relation) if relation else None
+
+
+def _relation(step: ObservedStep, schema: str, name: str) -> int | None:
+    """A table from before; of several with a name, one that the session has locked: that is the one which it has found."""
     named = (oid for oid, row in step.after.relations.items() if row.name == name and schema in ("", row.schema))
     locked = {oid for oid, _ in step.after.locks}
     found = sorted((oid for oid in named if oid in step.start.relations), key=lambda oid: (oid not in locked, oid))
-    return _keyed(step, found[0]) if found else None
+    return found[0] if found else None
 
 
 def _keyed(step: ObservedStep, relation: int) -> KeyedTable:

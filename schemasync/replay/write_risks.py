@@ -8,9 +8,10 @@ from typing import Any
 from schemasync.core.parse_tree import nodes
 from schemasync.core.wording import some
 from schemasync.migrations.statements import SourceStatement, enum_name
+from schemasync.replay.assignments import may_overflow
 from schemasync.replay.computed_values import computes_safely
 from schemasync.replay.constraint_risks import UNFIT
-from schemasync.replay.query_facts import query_facts
+from schemasync.replay.query_facts import named_columns, query_facts
 from schemasync.replay.single_values import may_return_several
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import Found
@@ -67,6 +68,7 @@ class _Write:
         columns = [_column_of(step, target.name, views) for target in targets]
         self._set = None if None in columns or not known else set(columns)
         set_to = list(zip(columns, targets, strict=True))
+        self._assigned = [(name, target.val) for name, target in set_to if name]
         self._inserted = {name for name, target in set_to if command == INSERT and _is_inserted(target)}
         self._set_to_values = {name for name, target in set_to if _is_value(target.val)} | self._inserted
 
@@ -121,6 +123,8 @@ class _Write:
             yield f"a NULL in {some(nulls, 'or')}"
         if checks := list(self._checks()):
             yield f"{UNFIT}{'s' if len(checks) > 1 else ''} {some(checks, 'or')}"
+        if overflowing := list(self._overflowing()):
+            yield f"a value that {some(overflowing, 'or')} does not hold"
         if domains := list(self._domains()):
             yield f"a value that the domain of {some(domains, 'or')} does not take"
         if self._set != self._inserted and self._leaves_partitions():
@@ -154,6 +158,13 @@ class _Write:
         for number, column in sorted(self._columns.items()):
             if column.type in self.step.after.domains and self._changes([number]):
                 yield column.name
+
+    def _overflowing(self) -> Iterator[str]:
+        columns = {column.name: column for column in self._columns.values()}
+        sources = named_columns(self.step, self.tree) if self._assigned else {}
+        for name, value in self._assigned:
+            if name in columns and name not in self._inserted and may_overflow(value, columns[name], sources):
+                yield name
 
     def _writes(self, numbers: Collection[int] | None) -> bool:
         """Whether it may write one of the columns, in a new row or in one that it changes."""

@@ -38,6 +38,7 @@ CREATE FUNCTION public.rest() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE i public.guarded.id%TYPE; BEGIN i = 10 % new.id; RETURN new; END $$;
 CREATE TABLE public.divided (id int);
 CREATE TRIGGER rest BEFORE UPDATE ON public.divided FOR EACH ROW EXECUTE FUNCTION public.rest();
+CREATE TABLE public.sized (n int, big bigint, short varchar(3), longer varchar(9), free text, price numeric(4, 1), total numeric(12, 1));
 CREATE FUNCTION public.next_age() RETURNS int LANGUAGE sql AS 'SELECT max(age) + 18 FROM public.t';
 """
 KEY = "a row with a key that it writes (t_key)"
@@ -91,6 +92,14 @@ WRITES = {
     "INSERT INTO public.unsound VALUES (1, 5, 9) ON CONFLICT (id) DO UPDATE SET m = excluded.m": [
         ("unsound", "a row that does not fit the check later")
     ],
+    "UPDATE public.sized SET n = big": [("sized", "a value that n does not hold")],
+    "UPDATE public.sized SET short = coalesce(lower(longer), free)": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET price = n, short = 'abc'": [("sized", "a value that price does not hold")],
+    "UPDATE public.sized SET total = price": [],
+    "UPDATE public.sized SET total = n": [],
+    "UPDATE public.sized SET price = total": [("sized", "a value that price does not hold")],
+    "UPDATE public.sized SET n = other.id FROM public.other": [],
+    "UPDATE public.sized SET longer = short, free = longer, big = n, short = CASE WHEN free = 'x' THEN 'y' ELSE short END": [],
     "UPDATE public.harmless SET id = 1": [],
     "UPDATE public.divided SET id = 1": [("divided", TRIGGER)],
 }  # fmt: skip
