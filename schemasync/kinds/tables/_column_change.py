@@ -24,6 +24,8 @@ from schemasync.kinds.tables._column_statements import (
 )
 from schemasync.kinds.tables._convert_values import is_replaced
 from schemasync.kinds.tables._identity import change_renamed, continue_sequence, rename_sequence
+from schemasync.kinds.tables._not_null_names import is_rebuilt
+from schemasync.kinds.tables._not_null_states import States
 from schemasync.kinds.tables._placeholder_parent import loses_inherited_column
 
 SET_EXPRESSION = 170000
@@ -113,7 +115,9 @@ def must_rebuild(context: PlanContext) -> Iterator[Ref]:
             yield Ref("table", relation_of(ref))
         if new.of_partition or not new.parents:
             continue
-        if not new.is_local and (old.is_local or old.of_partition or loses_inherited_column(ref, context)):
+        if (
+            not new.is_local and (old.is_local or old.of_partition or loses_inherited_column(ref, context))
+        ) or is_rebuilt(States(ref, old, new), context):
             yield table_of(ref, new)
         if new.own and not old.own:
             yield from attachments(ref, old.parents)

@@ -81,8 +81,12 @@ def must_rebuild(context: PlanContext) -> Iterator[Ref]:
     A table that the plan attaches is rebuilt itself: ATTACH demands that it has the check, which is then the table's own.
     """
     for ref, new in all_of(context.after.objects, Constraint):
-        old = find(context.before.objects, ref, Constraint) if new.type == "c" and new.parents else None
-        if old is None or new.is_local or new.of_partition:
+        if new.type != "c" or not new.parents or new.is_local or new.of_partition:
+            continue
+        old = find(context.before.objects, ref, Constraint)
+        if old is None:
+            if table_of(ref, new) in context.before.objects and not stays_attached(ref, new.parents, context):
+                yield table_of(ref, new)
             continue
         if not old.is_local:
             if loses_inherited_check(ref, context):

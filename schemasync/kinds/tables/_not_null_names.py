@@ -9,7 +9,7 @@ from schemasync.kinds.inheritance import Inheritance, attachment, child_of, pare
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find
 from schemasync.kinds.paths import QualifiedName, relation_name, relation_of, same_part
-from schemasync.kinds.tables._column_model import Column, NotNull
+from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
 from schemasync.kinds.tables._not_null_states import States, children_of, is_inheritable, own_constraint, parents_of
 
 
@@ -39,6 +39,27 @@ def is_dropped(states: States, context: PlanContext) -> bool:
     children = (child.before.not_null_name for child in children_of(ref, context))
     renamed = name_after_parents(states, context) != wanted_name(states)
     return renamed and not _is_added_again(states, context) and any(each not in (None, old_name) for each in children)
+
+
+def is_rebuilt(states: States, context: PlanContext) -> bool:
+    """Whether a child's table is created again, as no statement takes its own constraint away, or renames it, below a parent's."""
+    ref, before, after = states
+    if context.after.server_version < NAMED_NOT_NULL or not after.not_null or not _inherits(states, context):
+        return False
+    if own_constraint(after) is None:
+        attached = stays_attached(ref, after.parents, context)
+        return own_constraint(before) is not None or not (before.not_null or attached)
+    above = parents_of(ref, context)
+    inherits = any(is_inheritable(parent.before) and is_inheritable(parent.after) for parent in above)
+    return before.not_null and inherits and name_after_parents(states, context) != wanted_name(states)
+
+
+def _inherits(states: States, context: PlanContext) -> bool:
+    """Whether a parent in the wanted state gives the table the constraint."""
+    above = (
+        find(context.after.objects, same_part(states.ref, parent), Column) for parent in states.after.parents or ()
+    )
+    return any(column is not None and is_inheritable(column) for column in above)
 
 
 def wanted_name(states: States) -> str:
