@@ -286,3 +286,20 @@ def test_a_policy_whose_function_is_always_true(compare: Compare) -> None:
     report = compare({"1_a.sql": made, "2_b.sql": pending}, made, {"1": ("a", None)})
     found = [rule for rule in report["pull_request"]["rules"] if rule["id"] == "policy-always-true"]
     assert [rule["line"] for rule in found] == [1]
+
+
+def test_a_policy_whose_function_trusts_user_metadata(compare: Compare) -> None:
+    """The code of the function is read, in SQL and in PL/pgSQL; a comment in it is not."""
+    claim = "(auth.jwt() -> 'user_metadata' ->> 'admin')::boolean"
+    bodies = {
+        "in_sql": f"LANGUAGE sql AS $$ SELECT {claim} $$",
+        "in_block": f"LANGUAGE plpgsql AS $$ BEGIN RETURN {claim}; END $$",
+        "in_body": f"LANGUAGE sql RETURN {claim}",
+        "harmless": "LANGUAGE sql AS $$ SELECT false -- not 'user_metadata'\n$$",
+    }
+    made = "CREATE TABLE public.notes (id int PRIMARY KEY); ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;"
+    functions = "".join(f"CREATE FUNCTION public.{name}() RETURNS boolean {body};\n" for name, body in bodies.items())
+    policies = "".join(f"CREATE POLICY {name} ON public.notes FOR SELECT USING (public.{name}());\n" for name in bodies)
+    report = compare({"1_a.sql": made, "2_b.sql": functions, "3_c.sql": policies}, made, {"1": ("a", None)})
+    found = [rule["line"] for rule in report["pull_request"]["rules"] if rule["id"] == "policy-trusts-user-metadata"]
+    assert found == [1, 2, 3]
