@@ -90,6 +90,8 @@ def reason_of(error: Exception, permission: str) -> tuple[str, str]:
             if any(part in low for part in parts):
                 return f"GitHub cannot be reached: {reason}", hint
         return "GitHub cannot be reached", STATUS_PAGE
+    if "redirected" in str(error):  # PyGithub follows no redirection to another host or protocol
+        return "GitHub's API is at another address", "check GITHUB_API_URL, and proxies of the runner"
     return "GitHub's answer could not be read", LATER
 
 

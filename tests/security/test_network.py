@@ -218,6 +218,11 @@ GITHUB = {
         1,
         r"authorize the token",
     ),
+    "moved": (
+        faults.status(301, "", {"Location": "https://127.0.0.1/elsewhere"}),
+        4,
+        r"at another address.*GITHUB_API_URL",
+    ),
     "expired token": (faults.status(401, {"message": "Bad credentials"}), 1, r"does not know the token \(401\).*renew"),
 }
 
