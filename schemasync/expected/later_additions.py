@@ -27,9 +27,12 @@ class Additions:
 
     def __init__(self, migrations: Iterable[Migration]) -> None:
         statements = [statement for migration in migrations for statement in split(migration.sql)[0]]
-        self.parts = frozenset(pair for statement in statements for pair in _added_parts(statement))
-        """(table, name) of each column and of each key."""
+        self._parts = frozenset(part for statement in statements for part in _added_parts(statement))
         self._labels = [*_labels(statements)]
+
+    def add(self, path: tuple[str, ...]) -> bool:
+        """Whether a migration adds the column or key of a path; a table without a schema may be in any one."""
+        return path in self._parts or ("", *path[1:]) in self._parts
 
     def without_labels(self, snapshot: Snapshot) -> Snapshot:
         """The state with its enums as they were before the migrations added and renamed their labels."""
@@ -43,17 +46,18 @@ class Additions:
         return dataclasses.replace(snapshot, objects=objects)
 
 
-def _added_parts(statement: SourceStatement) -> Iterator[tuple[str, str]]:
+def _added_parts(statement: SourceStatement) -> Iterator[tuple[str, str, str]]:
+    """(schema, table, name) of each column and of each key; an empty schema where the statement names none."""
     if statement.node != "alter_table_stmt":
         return
-    table = statement.tree.relation.relname
+    schema, table = statement.tree.relation.schemaname, statement.tree.relation.relname
     for command in statement.tree.cmds:
         definition = getattr(command.alter_table_cmd, "def")
         part = getattr(definition, definition.WhichOneof("node") or "", None)
         if name := getattr(part, "colname", "") or getattr(part, "conname", ""):
-            yield table, name
+            yield schema, table, name
         elif hasattr(part, "contype"):
-            yield table, _key_name(table, part)
+            yield schema, table, _key_name(table, part)
 
 
 def _key_name(table: str, key: Any) -> str:

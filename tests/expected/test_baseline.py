@@ -117,3 +117,21 @@ def test_later_additions_are_not_copied(shadow: ShadowServer, tmp_path: Path) ->
     one = "the one object whose last definition is in this file"
     assert notes["4_d.sql"] == f"{one} does not exist"
     assert notes["2_b.sql"] == f"{one} exists"
+
+
+def test_additions_are_told_apart_by_their_schema(shadow: ShadowServer, tmp_path: Path) -> None:
+    """A column that a file adds to one table is copied for a table of that name in another schema."""
+    files = {
+        "1_a.sql": "ALTER TABLE public.staff ADD age integer;",
+        "2_b.sql": "CREATE VIEW public.ages AS SELECT age FROM crm.staff;",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shadow.create_database("baseline_schemas")
+    with shadow.connect("baseline_schemas") as connection:
+        by_hand = "CREATE TABLE public.staff (id integer); CREATE SCHEMA crm; CREATE TABLE crm.staff (age integer);"
+        for text in (by_hand, *files.values()):
+            connection.execute(text.encode())
+    settings = settings_from(migrations=tmp_path, database_url=shadow.url("baseline_schemas"), baseline="target")
+    result = check(settings)
+    assert ([str(each.error) for each in result.failed], result.problems) == ([], ())
