@@ -13,6 +13,7 @@ from schemasync.core.trace import ROW_SHARE
 from schemasync.migrations.statements import RUNS_CODE, SourceStatement, enum_name, identifiers
 from schemasync.replay.block_queries import evaluated_trees
 from schemasync.replay.computed_values import calls_what_fails, fails_on_values
+from schemasync.replay.copied_rows import TAKEN, CopiedRows
 from schemasync.replay.expressions import raises
 from schemasync.replay.query_facts import several_for_one
 from schemasync.replay.reading import Reading
@@ -27,7 +28,6 @@ from schemasync.replay.written_tables import written_tables
 RAISED = "rows for which its code raises an exception"
 COMPUTED = "a value that it cannot convert or divide by"
 SEVERAL = "several rows where its sub-query stands for one value"
-TAKEN = "rows that the new table does not take"
 REFERENCED = "no row that it references"
 _COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt", "do_stmt")
 
@@ -54,6 +54,7 @@ class RiskFinder:
     server: ServerFacts
     _written: dict[int, str] = field(default_factory=dict)
     _retyped: set[tuple[int, int]] = field(default_factory=set)
+    _copied: CopiedRows = field(default_factory=CopiedRows)
 
     def find(
         self, place: SourceLine, states: StatementStates, statement: SourceStatement, rewritten: Collection[int]
@@ -74,6 +75,7 @@ class RiskFinder:
             *self._raised(statement, step),
             *_copied(statement, step),
             *_computed(statement, step),
+            *self._copied.refusals(step, statement),
         )
         found = [self._risk(place, *each) for each in dict.fromkeys(risks)]
         self._retyped |= {key for key, _, _ in step.retyped()}
