@@ -11,12 +11,12 @@ from schemasync.core import sqlstates
 from schemasync.core.model import Change, Ref
 from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.failure import Failure, subject
-from schemasync.diagnose.statement_names import StatementNames, names_in, own_name
+from schemasync.diagnose.statement_names import StatementNames, is_routine, names_in, own_name
 from schemasync.kinds import KINDS
 
 CONFLICTS = sqlstates.NAME_TAKEN | {sqlstates.UNIQUE_VIOLATION}
 """SQLSTATEs of an object that exists already, or of a row with the same key."""
-_IN_USE = re.compile(r"\b(?:used by|used in|depends? on)\b")
+_IN_USE = re.compile(r"\b(?:used by|used in|uses it|depends? on)\b")
 """Words of the messages that have the SQLSTATE 0A000 because something depends on the object."""
 _MISSING_KEY = frozenset({sqlstates.INVALID_FOREIGN_KEY, sqlstates.INVALID_COLUMN_REFERENCE})
 """SQLSTATEs of a key that does not exist."""
@@ -38,11 +38,12 @@ class Closeness(enum.IntEnum):
     """How a difference is related to a failed statement."""
 
     NONE = 0
-    DEPENDENCY = 1
-    DEPENDENT = 2
-    PART = 3
-    SUBJECT = 4
-    NAMED = 5
+    RUNNING = 1
+    DEPENDENCY = 2
+    DEPENDENT = 3
+    PART = 4
+    SUBJECT = 5
+    NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,14 @@ class _Candidates:
             return Closeness.PART
         if ref in self.holders:
             return Closeness.DEPENDENT
-        return Closeness.DEPENDENCY if ref in self.dependencies else Closeness.NONE
+        if ref in self.dependencies:
+            return Closeness.DEPENDENCY
+        return Closeness.RUNNING if self._is_running(ref) else Closeness.NONE
+
+    def _is_running(self, ref: Ref) -> bool:
+        """Whether it is the function that refused the statement, which no object of the statement needs: an event trigger's."""
+        *schema, name = self.failure.function.replace('"', "").split(".")
+        return bool(name) and is_routine(ref) and own_name(ref) == name and ref.path[: len(schema)] == tuple(schema)
 
     def _is_subject(self, ref: Ref) -> bool:
         """Whether PostgreSQL's message or SQLSTATE is about it, which may be an object that the statement does not name."""
@@ -98,9 +106,9 @@ class _Candidates:
         return 1, self._suits(ref, change, closeness), is_mentioned, closeness
 
     def _is_possible(self, ref: Ref, change: Change) -> bool:
-        """Comments, owners and grants matter to privileges alone."""
+        """Comments, owners and grants matter to privileges, and to a role that is dropped."""
         if KINDS[ref.kind].satellite:
-            return self.failure.sqlstate == sqlstates.INSUFFICIENT_PRIVILEGE
+            return self.failure.sqlstate == sqlstates.INSUFFICIENT_PRIVILEGE or self._holds_role(ref, change)
         return self.failure.sqlstate not in CONFLICTS or change.before is not None
 
     def _suits(self, ref: Ref, change: Change, closeness: Closeness) -> bool:
@@ -131,7 +139,15 @@ class _Candidates:
 
     def _can_block(self, ref: Ref, change: Change) -> bool:
         """Whether it can depend on another object: `pg_depend` knows what has a catalog row of its own, no flag of a table."""
-        return change.before is not None and ref in self.drift.actual.addresses
+        has_row = change.before is not None and ref in self.drift.actual.addresses
+        return has_row or self._holds_role(ref, change)
+
+    def _holds_role(self, ref: Ref, change: Change) -> bool:
+        """Whether it is about a role that the statement cannot drop."""
+        roles = KINDS[ref.kind].order.roles
+        if roles is None or change.before is None or not is_in_use(self.failure):
+            return False
+        return not self.names.strings.isdisjoint(roles(ref, change.before))
 
     def _is_named_and_different(self, ref: Ref, change: Change) -> bool:
         """Whether the statement names an object that the database has, but not as the migrations make it."""

@@ -15,6 +15,7 @@ import psycopg
 
 from schemasync.core.compare import differing_refs
 from schemasync.core.model import Ref, Snapshot
+from schemasync.postgres.role_dependencies import hide_dependencies, restore_dependencies
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, SHADOW_DATABASE
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, make_mirror
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles, role_names
@@ -29,17 +30,6 @@ _CATALOGS = {
     "pg_shdepend": "t.dbid = 0 AND t.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass",
 }
 """Catalog of the server → condition on those of its rows `t` that belong to the state of its roles."""
-_HIDE_DEPENDENCIES = """
-DELETE FROM pg_catalog.pg_shdepend t USING pg_catalog.pg_database b, pg_catalog.pg_roles r
-WHERE t.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND r.oid = t.refobjid AND r.rolname = ANY (%s)
-      AND b.oid = t.dbid AND pg_catalog.starts_with(b.datname, %s) AND b.datname <> %s
-RETURNING t::text
-"""
-_RESTORE_DEPENDENCIES = """
-INSERT INTO pg_catalog.pg_shdepend SELECT (t.row).* FROM
-    (SELECT x::pg_catalog.pg_shdepend AS row FROM pg_catalog.unnest(%s::text[]) x) t
-WHERE EXISTS (SELECT FROM pg_catalog.pg_database b WHERE b.oid = (t.row).dbid)
-"""
 
 
 @dataclass(slots=True)
@@ -105,15 +95,13 @@ class MirrorRoles:
         server = self.roles.server
         with self._admin() as admin, admin.transaction():
             self._restore_dependencies(admin)
-            self._hidden = [
-                text for (text,) in admin.execute(_HIDE_DEPENDENCIES, (names, server.prefix, server.real_name(name)))
-            ]
+            self._hidden = hide_dependencies(admin, names, server, name)
 
     def _admin(self) -> Connection:
         return self.roles.server.connect(PLATFORM_DATABASE, ADMIN)
 
     def _restore_dependencies(self, admin: Connection) -> None:
-        admin.execute(_RESTORE_DEPENDENCIES, (self._hidden,))
+        restore_dependencies(admin, self._hidden)
         self._hidden = []
 
     def _rows(self) -> Rows:

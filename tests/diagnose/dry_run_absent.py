@@ -87,6 +87,9 @@ GONE = [
 
 
 USED = [
+    Case("composite type of a column", "create type public.c as (x int);", "create table public.hand (z public.c);",
+         "alter type public.c alter attribute x type bigint;", "0A000", f"{extra('column public.hand.z')} {IN_USE}",
+         ["column public.hand.z"]),
     Case("column of a policy", T, "alter table public.t enable row level security; create policy p on public.t using (a = 'x');",
          "alter table public.t drop column a;", "2BP01", f"{extra(POLICY, DEPENDS)} {IN_USE}", ["policy public.t.p"]),
     Case("type of a policy's column", T, "create policy p on public.t using (a = 'x');",

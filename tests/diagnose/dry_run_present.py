@@ -116,6 +116,11 @@ OTHERWISE = [
          "create function public.nope() returns trigger language plpgsql as $$ begin raise exception 'no way'; end $$;"
          "create trigger g before insert on public.t for each row execute function public.nope();",
          "insert into public.t values (1);", "P0001", f"{extra('trigger g on public.t')} {SETTLE}", ["trigger public.t.g"]),
+    Case("event trigger that refuses", T,
+         "-- as: admin\ncreate function public.deny() returns event_trigger language plpgsql as "
+         "$$ begin raise exception 'no way'; end $$; create event trigger denying on ddl_command_start "
+         "when tag in ('CREATE SEQUENCE') execute function public.deny();",
+         "create sequence public.q;", "P0001", f"{extra('function public.deny()')} {SETTLE}", ["function public.deny."]),
     Case("owner", T, "-- as: admin\nalter table public.t owner to supabase_admin;", "alter table public.t add b text;",
          "42501", f"The owner of table public.t differs: role supabase_admin in the database, postgres in the migrations. {SETTLE}",
          ["owner  of table public.t"]),
