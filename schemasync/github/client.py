@@ -70,6 +70,15 @@ class Client:
                 return found
         raise AssertionError("unreachable")
 
+    def repeat(self, send: Callable[[], T]) -> T:
+        """Send a request that may take effect twice; again if the answer cannot be read, as that of a proxy."""
+        for attempt in range(1, ATTEMPTS):
+            try:
+                return send()
+            except MALFORMED as error:
+                self.sleep(self._wait(error, attempt))
+        return send()
+
     def _wait(self, error: Exception, attempt: int) -> float:
         asked = header_number(error, "retry-after")
         if asked is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from github import GithubException
 from github.IssueComment import IssueComment
@@ -124,7 +125,7 @@ class Comments:
         for index, comment in enumerate(own):
             try:
                 if comment.body != wanted:
-                    comment.edit(wanted)
+                    self._client.repeat(partial(_edit, comment, wanted))
             except GithubException as error:
                 if error.status in GONE:
                     continue
@@ -152,6 +153,17 @@ def is_own(client: Client, author_type: str, author: str) -> bool:
         except GithubException:  # an app's token has no user
             client.known["login"] = ""
     return bool(client.known["login"]) and author == client.known["login"]
+
+
+def _edit(comment: IssueComment, text: str) -> None:
+    """Edit a comment.
+
+    Raises:
+        ValueError: what was answered is not the comment with this text.
+    """
+    comment.edit(text)
+    if read_marker(comment.body) != read_marker(text):
+        raise ValueError("the comment has another marker")
 
 
 def _order(comment: IssueComment) -> tuple[int, int]:

@@ -42,6 +42,19 @@ def test_editing_survives(act: Act, world: GitHubStandIn) -> None:
     assert "The database is what the migrations say" in comment.body
 
 
+@pytest.mark.parametrize("body", ["<html>log in</html>", "", "null", '{"id": null, "body": null}'])
+@pytest.mark.parametrize("times", [1, 9])
+def test_an_answer_of_a_proxy_is_no_edit(act: Act, world: GitHubStandIn, body: str, times: int) -> None:
+    """It is edited again, or a notice says that the comment is an old one."""
+    act("fixed")
+    world.inject("PATCH", r"/issues/comments/\d+$", faults.status(200, body), times=times)
+    done = act()
+    world.clear_faults()
+    assert done.code == 1
+    said = "Could not comment on the pull request: GitHub's answer could not be read" in done.log
+    assert said or "differs from the migrations" in world.comments(REPO, 7)[0].body
+
+
 def test_two_runs_at_once_leave_one_comment(act: Act, world: GitHubStandIn) -> None:
     act()
     body = world.comments(REPO, 7)[0].body
