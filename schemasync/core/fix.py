@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from schemasync.core.model import Plan
 
-REPAIR, ADOPT, DOWN = "repair", "adopt", "down"
+
+class FixDirection(StrEnum):
+    """What a script makes of the difference between two states."""
+
+    REPAIR = "repair"
+    """It makes the database what the migrations say."""
+    ADOPT = "adopt"
+    """As a migration, it makes what the database has."""
+    DOWN = "down"
+    """It takes pending migrations back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +24,14 @@ class Fix:
     """A script that settles one problem.
 
     Attributes:
-        direction: `repair` makes the database what the migrations say, `adopt` makes a migration of its state, `down` takes
-            pending migrations back.
+        direction: what it makes of the difference.
         plan: the script; empty if there is none to show.
         proven: it was executed alone, as printed, and had the effect that it promises.
         reason: why it is not proven.
         together: alone it was only executed; its effect was read back after the scripts of other problems had run, too.
     """
 
-    direction: str
+    direction: FixDirection
     plan: Plan
     proven: bool
     reason: str = ""

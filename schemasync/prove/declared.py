@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemasync.core.compare import differing_refs
-from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.model import Ref, Snapshot
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal
@@ -71,8 +71,8 @@ def prove_declared(
         prover = FixProver(mirrors, privileged_calls, request.role)
         groups = [group - whole.proof.equivalent for group in request.groups]
         fixes = (
-            prover.prove(_direction(REPAIR, migrated, declared, request, whole), groups),
-            prover.prove(_direction(ADOPT, declared, migrated, request, nothing), groups),
+            prover.prove(_direction(FixDirection.REPAIR, migrated, declared, request, whole), groups),
+            prover.prove(_direction(FixDirection.ADOPT, declared, migrated, request, nothing), groups),
         )
     finally:
         mirrors.finish()
@@ -92,7 +92,9 @@ def _prove_whole(request: DeclaredRequest, trials: Trials) -> TrialResult:
     return trials.run_without_refused(attempt, (before, after), of_database(request.scope), {})
 
 
-def _direction(name: str, before: State, after: State, request: DeclaredRequest, whole: TrialResult) -> Direction:
+def _direction(
+    name: FixDirection, before: State, after: State, request: DeclaredRequest, whole: TrialResult
+) -> Direction:
     unchanged = request.scope - differing_refs(before.snapshot, after.snapshot, request.scope)
     return Direction(
         name, before=before.snapshot, after=after.snapshot, start=before.snapshot, template=before.database,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
-from schemasync.core.fix import DOWN, Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.introspect.renamed import renamed_refs
 from schemasync.introspect.versions import make_comparable
@@ -64,8 +64,8 @@ def prove_down(
 
             attempt = with_follow_ups(run, plan)
     except (PlanError, ProofError) as error:
-        return Fix(DOWN, EMPTY_PLAN, proven=False, reason=error.message)
-    return Fix(DOWN, attempt.plan, proven=attempt.state is not None, reason=attempt.reason)
+        return Fix(FixDirection.DOWN, EMPTY_PLAN, proven=False, reason=error.message)
+    return Fix(FixDirection.DOWN, attempt.plan, proven=attempt.state is not None, reason=attempt.reason)
 
 
 def _renamed_back(before: Snapshot, after: Snapshot, changed: frozenset[Ref]) -> dict[Ref, Ref]:

@@ -15,7 +15,7 @@ import psycopg
 
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
-from schemasync.core.fix import Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.kinds.described import described
 from schemasync.plan.build import build
@@ -48,7 +48,7 @@ class Direction:
     """One of the two ways to settle differences.
 
     Attributes:
-        name: `repair` or `adopt`.
+        name: what the scripts make of the differences.
         before: state of the mirror.
         after: state that the plans lead to.
         start: state of the database itself, which may have objects that the mirror lacks.
@@ -62,7 +62,7 @@ class Direction:
         plan: the plan that settles everything, with look-ups.
     """
 
-    name: str
+    name: FixDirection
     before: Snapshot
     after: Snapshot
     start: Snapshot

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError
-from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
@@ -235,12 +235,12 @@ class _Prover:
         request = self.request
         unchanged = request.scope - differing_refs(request.actual, request.expected, request.scope)
         repairing = Direction(
-            REPAIR, before=start or request.actual, after=request.expected, start=request.actual,
+            FixDirection.REPAIR, before=start or request.actual, after=request.expected, start=request.actual,
             template=TARGET_COPY if start else "", whole=repair, renames=request.renamed_back,
             compared=request.scope, unchanged=unchanged, withheld=frozenset(request.repair_exclusions),
         )  # fmt: skip
         adopting = Direction(
-            ADOPT, before=request.expected, after=request.actual, start=request.expected,
+            FixDirection.ADOPT, before=request.expected, after=request.actual, start=request.expected,
             template=SHADOW_DATABASE, whole=adopt, renames=request.renames,
             compared=request.scope, unchanged=unchanged, withheld=frozenset(request.adopt_exclusions),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 
 from schemasync.core.compare import differing_refs
-from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
@@ -56,7 +56,10 @@ def as_migration(server: ShadowServer, script: str) -> str:
     return result.error.message if result.error else ""
 
 
-RUNS: Mapping[str, tuple[Run, ...]] = {REPAIR: (by_psql, as_batch), ADOPT: (by_psql, as_batch, as_migration)}
+RUNS: Mapping[str, tuple[Run, ...]] = {
+    FixDirection.REPAIR: (by_psql, as_batch),
+    FixDirection.ADOPT: (by_psql, as_batch, as_migration),
+}
 """How the scripts of a direction are run by people; a repair runs on the database itself, and is no migration."""
 
 
@@ -98,19 +101,24 @@ class Scripts:
     def _fixes(self) -> Iterator[tuple[str, frozenset[Ref], Fix, Snapshot]]:
         """Title, references to settle, script and goal: of each problem, of all together, and of the declared schema."""
         result, problems = self.result, self.result.problems
-        goals = {REPAIR: result.replayed.snapshot, ADOPT: result.actual}
+        goals = {FixDirection.REPAIR: result.replayed.snapshot, FixDirection.ADOPT: result.actual}
         for problem in problems:
             for fix in result.fixes[problem.id]:
                 yield problem.title, problem.refs, fix, goals[fix.direction]
-        for direction, proof in ((REPAIR, result.repair), (ADOPT, result.adopt)):
+        for direction, proof in ((FixDirection.REPAIR, result.repair), (FixDirection.ADOPT, result.adopt)):
             if proof.proven and proof.plan.statements:
                 settled = [each for each in problems if self._is_proven(each.id, direction)]
                 refs = frozenset(ref for each in settled for ref in each.refs)
                 yield "everything", refs, Fix(direction, proof.plan, proven=True), goals[direction]
         for problem in result.declared.problems if self.declared else ():
             for fix in result.declared.fixes[problem.id]:
-                if fix.direction == REPAIR and self.declared:
-                    yield f"declared {problem.title}", problem.refs, replace(fix, direction=ADOPT), self.declared
+                if fix.direction == FixDirection.REPAIR and self.declared:
+                    yield (
+                        f"declared {problem.title}",
+                        problem.refs,
+                        replace(fix, direction=FixDirection.ADOPT),
+                        self.declared,
+                    )
 
     def _is_proven(self, problem: str, direction: str) -> bool:
         return any(fix.proven and fix.direction == direction for fix in self.result.fixes[problem])

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from schemasync.config.settings import settings_from
-from schemasync.core.fix import ADOPT, REPAIR
+from schemasync.core.fix import FixDirection
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import SHADOW_DATABASE
@@ -46,7 +46,9 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scripts]:
             for text in ((EXAMPLE / "drift.sql").read_text(), drift.read_text(), MORE):
                 connection.execute(text.encode())
         result = check(settings_from(migrations=folder, database_url=target.url()))
-        yield Scripts(result, {REPAIR: (target, SHADOW_DATABASE), ADOPT: (migrated, SHADOW_DATABASE)})
+        yield Scripts(
+            result, {FixDirection.REPAIR: (target, SHADOW_DATABASE), FixDirection.ADOPT: (migrated, SHADOW_DATABASE)}
+        )
 
 
 def test_every_proven_script_settles_its_problem(scripts: Scripts) -> None:

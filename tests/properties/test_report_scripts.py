@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from schemasync.config.settings import settings_from
-from schemasync.core.fix import ADOPT, REPAIR
+from schemasync.core.fix import FixDirection
 from schemasync.pipeline import check
 from schemasync.postgres.shadow import ShadowServer
 from tests.properties.script_runs import Scripts
@@ -70,6 +70,11 @@ def test_every_script_settles_its_problem(case: str, shadow: ShadowServer, tmp_p
     if case in OUT_OF_SCOPE:
         assert not result.problems
         pytest.skip("a check does not compare it")
-    scripts = Scripts(result, {REPAIR: (shadow, target), ADOPT: (shadow, migrated)}, result.actual, every=EVERYWHERE)
+    scripts = Scripts(
+        result,
+        {FixDirection.REPAIR: (shadow, target), FixDirection.ADOPT: (shadow, migrated)},
+        result.actual,
+        every=EVERYWHERE,
+    )
     assert scripts.faults() == []
     assert scripts.count, scripts.unproven

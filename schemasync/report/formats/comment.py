@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
+from schemasync.core.fix import FixDirection
 from schemasync.core.sync_status import UNKNOWN
 from schemasync.core.text import begin_sentence
 from schemasync.kinds.kind import Severity
@@ -158,7 +159,7 @@ def _problem_values(view: ReportView, links: Links, full: int) -> dict[str, Any]
         "new_words": new_words,
         "sign_of_all": KNOWN if new_words and not view.fresh else view.icon,
         "plans": full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
-        "scripts": any(fix.sql and fix.option != "accept" for each in shown for fix in each.fixes),
+        "scripts": any(fix.sql and not fix.accepts for each in shown for fix in each.fixes),
         "tables": diagram_source(view.diagram) if len(shown) > 1 else "",
         "agents": _agent_lines(view.fresh[:AGENT_PROBLEMS], links),
     }
@@ -225,9 +226,9 @@ def _agent_lines(problems: Sequence[ProblemView], links: Links) -> str:
         advice = "" if problem.recommendation in COMMON_ADVICE else f" {problem.recommendation}"
         lines += [f"- {problem.title}{place}.{advice}"]
         lines += [
-            f"  {fix.option}: schemasync {'fix' if fix.option == 'repair' else 'adopt'} --only {problem.id}"
+            f"  {fix.direction}: schemasync {'fix' if fix.direction == FixDirection.REPAIR else 'adopt'} --only {problem.id}"
             for fix in problem.fixes
-            if fix.option in ("repair", "adopt") and fix.proven and fix.sql
+            if not fix.accepts and fix.proven and fix.sql
         ]
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from schemasync.core.fix import FixDirection
 from schemasync.core.sync_status import EXTRA
 from schemasync.kinds.kind import Severity
 from schemasync.report.view.fixes import FixView
@@ -20,7 +21,11 @@ LONG_VALUE = 60
 """Characters from which the values of an attribute are compared line by line instead."""
 MOST_DIFF_LINES = 40
 MOST_ATTRIBUTES = 8
-WAYS = {"repair": "repair the database", "adopt": "adopt it into a migration", "accept": "accept it as it is"}
+WAYS = {
+    FixDirection.REPAIR: "repair the database",
+    FixDirection.ADOPT: "adopt it into a migration",
+    None: "accept it as it is",
+}
 """Ways to settle a problem, in words."""
 
 
@@ -47,7 +52,7 @@ class ProblemText:
     @property
     def others_title(self) -> str:
         """The other ways in words."""
-        return "Or " + ", or ".join(dict.fromkeys(WAYS.get(fix.option, fix.option) for fix in self.others))
+        return "Or " + ", or ".join(dict.fromkeys(WAYS[fix.direction] for fix in self.others))
 
 
 def problem_text(
@@ -93,15 +98,19 @@ def choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
     a matter of security, it is the repair.
     """
     adopted = problem.status == EXTRA and problem.severity != Severity.SECURITY
-    wanted = ("adopt", "repair") if adopted else ("repair", "adopt")
-    scripts = [fix for option in wanted for fix in problem.fixes if fix.option == option and fix.proven and fix.sql]
+    wanted = [FixDirection.REPAIR, FixDirection.ADOPT]
+    if adopted:
+        wanted.reverse()
+    scripts = [
+        fix for direction in wanted for fix in problem.fixes if fix.direction == direction and fix.proven and fix.sql
+    ]
     main = scripts[0] if scripts else None
     return main, tuple(fix for fix in problem.fixes if fix is not main)
 
 
 def _reason(problem: ProblemView) -> str:
     """Why no script is proven, unless the advice says it."""
-    fix = next((fix for fix in problem.fixes if fix.option != "accept" and fix.reason), None)
+    fix = next((fix for fix in problem.fixes if not fix.accepts and fix.reason), None)
     if fix is None or fix.reason in problem.recommendation:
         return ""
     return f"{'No script is proven' if fix.sql else 'No script settles it'}: {fix.reason}."

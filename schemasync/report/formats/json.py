@@ -94,7 +94,7 @@ def _object(item: ObjectView) -> dict[str, Any]:
 
 
 def _problem(problem: ProblemView) -> dict[str, Any]:
-    entry = next((fix.sql for fix in problem.fixes if fix.option == "accept"), "")
+    entry = next((fix.sql for fix in problem.fixes if fix.accepts), "")
     return {
         "number": problem.number,
         "id": problem.id,
@@ -115,7 +115,7 @@ def _problem(problem: ProblemView) -> dict[str, Any]:
         "first_seen": problem.first_seen,
         "new": problem.new,
         "findings": [_finding(part) for part in problem.parts],
-        "fixes": [fix_json(fix) for fix in problem.fixes if fix.option != "accept"],
+        "fixes": [fix_json(fix) for fix in problem.fixes if not fix.accepts],
         "accept_entry": entry,
     }
 

@@ -29,7 +29,7 @@ def error_json(error: ErrorView) -> dict[str, Any]:
 def fix_json(fix: FixView) -> dict[str, Any]:
     """One entry of `fixes[]`."""
     return {
-        "direction": fix.option,
+        "direction": fix.direction,
         "sql": fix.sql,
         "proven": fix.proven,
         "hazards": list(fix.hazards),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from schemasync.core.fix import FixDirection
 from schemasync.core.text import begin_sentence
 from schemasync.report.formats.comment_problem import pending_remarks, problem_text, remarks
 from schemasync.report.formats.terminal_inventory import print_inventory
@@ -149,7 +150,7 @@ def _print_problem(problem: ProblemView, view: ReportView, console: Console) -> 
     if said.diff:
         print_sql(console, said.diff)
     if said.main:
-        _print_fix(said.main, "To repair" if said.main.option == "repair" else "To adopt", console)
+        _print_fix(said.main, "To repair" if said.main.direction == FixDirection.REPAIR else "To adopt", console)
     elif said.reason:
         paragraph(console, said.reason, indent=4)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import EXTRA, MISSING, SyncStatus
 from schemasync.core.text import capitalized
@@ -21,7 +21,7 @@ from schemasync.verdict.problem import Problem
 FAILED = "FAILED"
 """Status of a schema file that does not run."""
 _NOT_COMPARED = "What the schema files declare was not compared with the migrations."
-_TITLES = {REPAIR: "The migration that is missing", ADOPT: "What the schema files lack"}
+_TITLES = {FixDirection.REPAIR: "The migration that is missing", FixDirection.ADOPT: "What the schema files lack"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _recommendation(problem: Problem, fixes: Collection[FixView], cli: Cli) -> s
     them = "them" if problem.parts else "it"
     if problem.status == EXTRA:
         return f"Add {them} to the schema files; or {write}, which drops {them}."
-    shown = any(fix.option == REPAIR and fix.sql for fix in fixes)
+    shown = any(fix.direction == FixDirection.REPAIR and fix.sql for fix in fixes)
     below = ", or take the SQL below" if shown else ""
     otherwise = (
         f"take {them} out of the schema files"
@@ -131,11 +131,11 @@ def _recommendation(problem: Problem, fixes: Collection[FixView], cli: Cli) -> s
 
 def _fixes(problem: Problem, fixes: tuple[Fix, ...]) -> Iterator[FixView]:
     """The missing migration first; for an EXTRA object the missing declaration first."""
-    order = sorted(fixes, key=lambda fix: (fix.direction == REPAIR) == (problem.status == EXTRA))
+    order = sorted(fixes, key=lambda fix: (fix.direction == FixDirection.REPAIR) == (problem.status == EXTRA))
     for fix in order:
-        if fix.direction == ADOPT and problem.status == MISSING:
+        if fix.direction == FixDirection.ADOPT and problem.status == MISSING:
             continue
         title = _TITLES[fix.direction]
-        if fix.direction == REPAIR and problem.status == EXTRA:
+        if fix.direction == FixDirection.REPAIR and problem.status == EXTRA:
             title = f"The migration that drops {'them' if problem.parts else 'it'}"
         yield fix_view(fix, title, warnings_of(fix))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemasync.core.fix import Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.sql import Hazard
 
 HAZARDS = {
@@ -23,7 +23,7 @@ class FixView:
     """One way to settle a problem.
 
     Attributes:
-        option: `repair`, `adopt`, `accept`, or `down` of pending migrations.
+        direction: what the script makes of the difference; None for the entry of schemasync.toml that accepts the problem.
         title: what the SQL, or the entry of schemasync.toml, does.
         sql: the script, or the entry; empty if there is none.
         proven: the script ran on a mirror and led to its goal.
@@ -33,7 +33,7 @@ class FixView:
         together: its effect was read back after scripts of other problems had run, too.
     """
 
-    option: str
+    direction: FixDirection | None
     title: str
     sql: str
     proven: bool
@@ -41,6 +41,11 @@ class FixView:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     together: bool = False
+
+    @property
+    def accepts(self) -> bool:
+        """Whether it is no script, but the entry that accepts the problem."""
+        return self.direction is None
 
     @property
     def proof(self) -> str:

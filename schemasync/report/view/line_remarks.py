@@ -167,7 +167,7 @@ def _problems(view: ReportView) -> Iterator[LineRemark]:
 
 
 def _has_script(problem: ProblemView) -> bool:
-    return any(fix.option != "accept" and fix.sql for fix in problem.fixes)
+    return any(not fix.accepts and fix.sql for fix in problem.fixes)
 
 
 def _changes(view: ReportView) -> Iterator[LineRemark]:

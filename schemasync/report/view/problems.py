@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard
 from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
@@ -28,14 +28,14 @@ from schemasync.verdict.problem import Problem, state_of
 MOST_TOGETHER = 5
 """Greatest number of parts that are named as those that must be changed together."""
 TITLES = {
-    "repair": "Make the database what the migrations say",
-    "adopt": "Adopt the database's state into a new migration",
-    "accept": "Accept the difference in schemasync.toml",
+    FixDirection.REPAIR: "Make the database what the migrations say",
+    FixDirection.ADOPT: "Adopt the database's state into a new migration",
 }
 RENAME_TITLES = {
-    "repair": "Rename it back in the database",
-    "adopt": "Rename it in a new migration",
+    FixDirection.REPAIR: "Rename it back in the database",
+    FixDirection.ADOPT: "Rename it in a new migration",
 }
+ACCEPT_TITLE = "Accept the difference in schemasync.toml"
 RUN_MISSING = "Run the SQL below: the migrations define it, the database lacks it."
 RUN_CHANGED = "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
 KEEP_OR_DROP = "Keep it and adopt it into a migration, or drop it if nothing needs it."
@@ -141,7 +141,7 @@ def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
 
 def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str, result: CheckResult) -> str:
     """Advice; it mentions SQL only where SQL is shown."""
-    main, repairs = problem.main, [fix for fix in fixes if fix.option == "repair" and fix.sql]
+    main, repairs = problem.main, [fix for fix in fixes if fix.direction == FixDirection.REPAIR and fix.sql]
     if problem.status == UNKNOWN:
         return "Correct the migration that could not be replayed."
     if problem.migration is not None and (advice := _migration_advice(problem.migration, result)):
@@ -173,7 +173,7 @@ def _rename_advice(problem: Problem, now: Ref, repair: FixView | None) -> str:
 
 def _unproven(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
     """The reason why no repair is proven; empty if one is, or no reason is known."""
-    repair = next((fix for fix in fixes if fix.option == REPAIR), None)
+    repair = next((fix for fix in fixes if fix.direction == FixDirection.REPAIR), None)
     if repair is not None:
         return repair.reason
     excluded = next((str(why) for ref, why in result.repair.excluded.items() if ref in problem.refs), "")
@@ -182,12 +182,12 @@ def _unproven(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult)
 
 def _unproven_advice(fixes: tuple[FixView, ...], unproven: str) -> str:
     """The reason why no repair is proven; each format may leave out the script itself."""
-    if any(fix.option == REPAIR and fix.sql for fix in fixes):
+    if any(fix.direction == FixDirection.REPAIR and fix.sql for fix in fixes):
         words = "The repair could not be proven on a mirror of the database"
     else:
         words = (
             "No script repairs it"
-            if any(fix.proven and fix.option == ADOPT for fix in fixes)
+            if any(fix.proven and fix.direction == FixDirection.ADOPT for fix in fixes)
             else "No script settles it"
         )
     return f"{words}: {unproven}." if unproven else f"{words}."
@@ -226,10 +226,12 @@ def _fixes(problem: Problem, result: CheckResult) -> tuple[FixView, ...]:
     titles = TITLES | (RENAME_TITLES if problem.renamed_to else {})
     found = (replace(fix, reason=_without_subject(fix.reason, problem)) for fix in result.fixes.get(problem.id, ()))
     fixes = [
-        fix_view(fix, titles[fix.direction], _warnings(fix, problem, result) if fix.direction == REPAIR else ())
+        fix_view(
+            fix, titles[fix.direction], _warnings(fix, problem, result) if fix.direction == FixDirection.REPAIR else ()
+        )
         for fix in found
     ]
-    fixes.append(FixView("accept", TITLES["accept"], accept_entry(problem), proven=True))
+    fixes.append(FixView(None, ACCEPT_TITLE, accept_entry(problem), proven=True))
     return tuple(fixes)
 
 
