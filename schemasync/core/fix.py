@@ -9,12 +9,12 @@ from schemasync.core.model import Plan
 
 
 class FixDirection(StrEnum):
-    """What a script makes of the difference between two states."""
+    """Directions of a script that ends a difference."""
 
     REPAIR = "repair"
     """It makes the database what the migrations say."""
     ADOPT = "adopt"
-    """As a migration, it makes what the database has."""
+    """It makes what the database has, as a migration."""
     DOWN = "down"
     """It takes pending migrations back."""
 

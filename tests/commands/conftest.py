@@ -18,7 +18,10 @@ VARYING = (
     (re.compile(r'"first_seen": "[\d-]+"'), '"first_seen": "<date>"'),
     (re.compile(r'"server_version": "[\d.]+"'), '"server_version": "<version>"'),
     (re.compile(r"\b\d+\.\d+ s\b"), "<seconds> s"),
-    (re.compile(r'("(?:seconds|target|postgres|replay|compare|prove|report)": )\d+(\.\d+)?(e-\d+)?'), r"\1<seconds>"),
+    (
+        re.compile(r'("(?:seconds|target|postgres|replay|compare|prove|rules|report)": )\d+(\.\d+)?(e-\d+)?'),
+        r"\1<seconds>",
+    ),
 )
 """Texts that differ from run to run, and their stand-ins in a golden file."""
 
