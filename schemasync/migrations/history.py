@@ -23,7 +23,10 @@ _RELATION = """
            ARRAY(SELECT a.attname::text || ' ' || pg_catalog.format_type(a.atttypid, NULL)
                      || CASE WHEN a.attgenerated <> '' THEN ' (generated)'
                              WHEN a.atttypid >= 16384 THEN ' (a type of the database''s own)' ELSE '' END FROM pg_catalog.pg_attribute a
-                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+           ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
+                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef
+                       AND a.attidentity = '' AND a.attname <> ALL ('{version,name,statements}') ORDER BY a.attnum)
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'supabase_migrations' AND c.relname = 'schema_migrations'"""
 _KINDS = {
@@ -71,6 +74,7 @@ class History:
         reason: why it is unreadable.
         without_version: number of rows whose version is NULL; they are not among `rows`.
         faults: sentences about values that the CLI never writes.
+        takes_no_rows: why a push cannot write its row; empty if it can.
         read_only: why the database takes no changes at present; empty if it does.
     """
 
@@ -79,6 +83,7 @@ class History:
     reason: str = ""
     without_version: int = 0
     faults: tuple[str, ...] = ()
+    takes_no_rows: str = ""
     read_only: str = ""
 
     @property
@@ -123,8 +128,9 @@ def _read(connection: psycopg.Connection[Any]) -> History:
     answer = connection.execute(_RELATION).fetchone()
     if answer is None:
         return History(ABSENT)
-    types = dict(column.split(" ", 1) for column in answer[-1])
-    if refusal := _refusal(*answer[:-1]) or _wrong_types(types):
+    *facts, columns, required = answer
+    types = dict(column.split(" ", 1) for column in columns)
+    if refusal := _refusal(*facts) or _wrong_types(types):
         return History(UNREADABLE, reason=refusal)
     extra = [_OPTIONAL[name] if name in types else _ABSENT[name] for name in _OPTIONAL]
     rows = connection.execute(_rows(*extra).encode()).fetchall()
@@ -136,7 +142,14 @@ def _read(connection: psycopg.Connection[Any]) -> History:
             f"the history holds more than {MOST_BYTES >> 20} MB of statements: those of the {left_out:,} oldest of the"
             " versions that were read were left out, so whether these files were edited is not known"
         )
-    return replace(history, faults=(*history.faults, *faults))
+    return replace(history, faults=(*history.faults, *faults), takes_no_rows=_why_no_rows(required))
+
+
+def _why_no_rows(required: Sequence[str]) -> str:
+    """Why a row of version, name and statements is refused, for the names of other columns that need a value."""
+    if not required:
+        return ""
+    return f"the history takes no row of a push: column {required[0]} of {NAME} is NOT NULL and has no default"
 
 
 def _rows(name: str, statements: str) -> str:

@@ -119,6 +119,7 @@ def save_target(path: Path, target: Target) -> None:
         "reason": history.reason,
         "without_version": history.without_version,
         "faults": history.faults,
+        "takes_no_rows": history.takes_no_rows,
         "read_only": history.read_only,
     }
     save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": extra}))
@@ -131,9 +132,10 @@ def _saved_history(saved: Mapping[str, Any]) -> History:
         saved["state"],
         tuple(recorded),
         saved.get("reason", ""),
-        saved.get("without_version", 0),
-        tuple(saved.get("faults", ())),
-        saved.get("read_only", ""),
+        without_version=saved.get("without_version", 0),
+        faults=tuple(saved.get("faults", ())),
+        takes_no_rows=saved.get("takes_no_rows", ""),
+        read_only=saved.get("read_only", ""),
     )
 
 

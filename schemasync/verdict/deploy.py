@@ -141,8 +141,8 @@ def _decide(
     unrecorded = history.state in (ABSENT, EMPTY) and any(item.status == INFERRED for item in statuses)
     found = () if unrecorded else obstacles(plan, statuses, push)
     limits = limits_of([result.migration for result in pending.replayed.results]) if pending else ()
-    if history.read_only and pending and not found:
-        return DeployVerdict(FAILS, f"The database {history.read_only}.", files=files)
+    if pending and not found and (refusal := _refusal_of_all(history)):
+        return DeployVerdict(FAILS, refusal, files=files)
     failing = _failure(pending, statuses, limits, push, files) if pending else None
     if found and not _fails_before(failing, found, statuses):
         return _refusal(found, files)
@@ -158,6 +158,13 @@ def _decide(
     risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
     return _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
+
+
+def _refusal_of_all(history: History) -> str:
+    """A sentence that says why the database refuses every push; empty if it does not."""
+    if history.read_only:
+        return f"The database {history.read_only}."
+    return f"{history.takes_no_rows[0].upper()}{history.takes_no_rows[1:]}." if history.takes_no_rows else ""
 
 
 def _fails_before(

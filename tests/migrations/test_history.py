@@ -139,3 +139,18 @@ def test_what_makes_the_sessions_read_only_is_named(shadow: ShadowServer, change
         connection.execute(f"{change.format(ident(name))} default_transaction_read_only = on".encode())
         with psycopg.connect(shadow.url(name, ADMIN)) as session:
             assert read_history(session).read_only == f"is read-only (default_transaction_read_only) {words}"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("ADD reviewer text NOT NULL", "the history takes no row of a push: column reviewer of"),
+        ("ADD reviewer text NOT NULL DEFAULT 'me'", ""),
+    ],
+)
+def test_a_history_that_takes_no_row_of_a_push(shadow: ShadowServer, change: str, words: str) -> None:
+    table = f"{TABLE}; {COLUMNS};"
+    with history_database(shadow, f"{table} ALTER TABLE supabase_migrations.schema_migrations {change}") as connection:
+        history = read_history(connection)
+    assert (history.state, bool(history.takes_no_rows)) == ("empty", bool(words))
+    assert history.takes_no_rows.startswith(words)

@@ -103,6 +103,13 @@ def test_a_pending_membership_says_which_rows_it_opens(target: Target) -> None:
     assert change["hazards"] == [sentence]
 
 
+def test_a_pending_end_of_a_membership_opens_nothing(target: Target) -> None:
+    made = TABLE + "GRANT service_role TO anon;"
+    report = target.check({"1_x.sql": made, "2_x.sql": "REVOKE service_role FROM anon;"}, made)
+    (change,) = report["pending"]["changes"]
+    assert (change["action"], change["name"], change["hazards"]) == ("drops", "anon.service_role", [])
+
+
 def test_settings(target: Target) -> None:
     """Of roles, of the database, and of a role in it; the platform's own count where migrations change them."""
     made = "CREATE ROLE app;\nALTER ROLE app SET statement_timeout = '1s';\nALTER ROLE authenticated SET statement_timeout = '20s';"

@@ -118,6 +118,15 @@ def test_a_database_that_takes_no_changes_refuses_a_push() -> None:
     assert found.reason == "The database is a replica, which takes no changes."
 
 
+def test_a_history_that_takes_no_row_refuses_a_push() -> None:
+    migrations = [file_of("1_a"), file_of("2_b")]
+    history = replace(history_of([("1", "a", ["SELECT 1"])]), takes_no_rows="the history takes no row of a push")
+    results = [FileResult(migrations[1], 0)]
+    pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=None, down=None, lacks_rows=False)
+    found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
+    assert (found.word, found.reason) == ("fails", "The history takes no row of a push.")
+
+
 def test_a_renamed_file_is_renamed_back() -> None:
     history = history_of([("1", "a", ["SELECT 1"]), ("2", "b", ["SELECT 2"])])
     statuses = migration_statuses([file_of("1_a"), file_of("3_b", "SELECT 2;")], history)

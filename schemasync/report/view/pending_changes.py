@@ -157,7 +157,8 @@ def _change(
     refs = () if is_new else (finding.ref, *finding.refs)
     named = tuple(dict.fromkeys(words for ref in refs for words in hazards.get(ref, ())))
     place = finding.origin or drops.get(finding.ref) or SourceLine("", 0)
-    gains_rights = KINDS[finding.ref.kind].catalog.server_wide and finding.severity is Severity.SECURITY
+    is_security = KINDS[finding.ref.kind].catalog.server_wide and finding.severity is Severity.SECURITY
+    gains_rights = is_security and finding.status is not EXTRA
     return ChangeView(
         verb=VERBS.get(finding.status, "changes"),
         kind=KINDS[finding.ref.kind].label,
