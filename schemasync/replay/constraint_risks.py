@@ -61,7 +61,7 @@ def constraint_risks(step: ObservedStep, one: Constraint) -> Iterator[Found]:
     if one.relation not in step.start.relations or one.kind == "n":
         return
     index = step.after.indexes.get(one.index_oid)
-    if one.kind == "c" and not _passes_added(step, one):
+    if one.kind == "c" and not _passes_added(step, one) and one.relation not in step.detached():
         yield one.relation, UNFIT, _check(step, one)
     elif one.kind == "f" and not _references_nothing(step, one):
         yield one.relation, ORPHAN, _reference(step, one)

@@ -142,6 +142,10 @@ class ObservedStep:
             if (child, parent) not in self.before.partitions and child in self.start.relations:
                 yield parent
 
+    def detached(self) -> set[int]:
+        """Partitions that the statement detaches; CONCURRENTLY, they get a check of what their bound guarantees."""
+        return {child for child, _ in self.before.partitions} - {child for child, _ in self.after.partitions}
+
     def is_table(self, relation: int) -> bool:
         """Whether an OID is that of a table, partitioned or not, that existed before the pending files."""
         found = self.start.relations.get(relation)

@@ -255,6 +255,11 @@ def test_rows_that_a_statement_meets(server: ShadowServer, tmp_path: Path) -> No
     assert dict(zip(EXACT, by_line.values(), strict=True)) == {text: list(answers) for text, answers in EXACT.items()}
 
 
+def test_a_partition_s_bound_guarantees_the_check_that_detaching_adds(server: ShadowServer, tmp_path: Path) -> None:
+    text = "ALTER TABLE public.parts DETACH PARTITION public.low CONCURRENTLY;"
+    assert asked(server, tmp_path, "spots", text, probe_rows=True, base=SPOTS)["rows"] == []
+
+
 def test_code_of_the_project_is_called_by_no_cast(server: ShadowServer, tmp_path: Path) -> None:
     """Not by an implicit one either, nor by that of an array's elements; nor does the planner evaluate a partition key."""
     found = asked(server, tmp_path, "code", script(CALLS), probe_rows=True, base=CODE)
