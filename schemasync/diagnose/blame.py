@@ -26,6 +26,8 @@ _PARAMETERS = {
 }
 """SQLSTATEs that a parameter of the session brings about, which the message does not name."""
 _PRIMARY_KEY = "multiple primary keys"
+_OTHER_COLUMNS = re.compile(r"cannot (?:drop columns from view|change \w+(?: \w+)? of view column)")
+"""Beginning of PostgreSQL's messages that CREATE OR REPLACE VIEW would change the columns that the view has."""
 _PARTICLES = frozenset(
     {"a", "an", "and", "as", "at", "because", "by", "for", "from", "in", "is", "not", "of",
      "on", "or", "the", "to", "with"}
@@ -119,6 +121,8 @@ class _Candidates:
         if state in _MISSING_KEY:
             role = KINDS[ref.kind].constraint_role
             return change.before is None and role is not None
+        if _OTHER_COLUMNS.match(self.failure.message):
+            return closeness is Closeness.NAMED and KINDS[ref.kind].parent is None
         if _PRIMARY_KEY in self.failure.message:
             return KINDS[ref.kind].constraint_role is not None
         if state in sqlstates.NAMES_NOTHING:

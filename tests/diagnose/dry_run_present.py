@@ -165,6 +165,16 @@ UNFIT = [
         ["constraint public.n.n_pkey"],
     ),
     Case(
+        "view over another column, beside a column that is gone elsewhere",
+        T + "create view public.v as select id from public.t; create table public.o (id int, a int);",
+        "create or replace view public.v as select id, a from public.t; alter table public.o drop column a;",
+        "create or replace view public.v as select id, a as b from public.t;",
+        "42P16",
+        "The view public.v differs: definition SELECT id, a FROM public.t; in the database, SELECT id FROM public.t; in the "
+        f"migrations; columns id integer, a text in the database, id integer in the migrations. {REPLACE_VIEW}",
+        ["view public.v"],
+    ),
+    Case(
         "unique index",
         T,
         "create unique index one on public.t (a);",
