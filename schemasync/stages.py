@@ -25,7 +25,7 @@ from schemasync.prove.request import Proofs, Request
 from schemasync.replay.stage_result import ReplayStages
 from schemasync.replay.stages import DECLARED_DATABASE, PENDING_DATABASE
 from schemasync.result import CheckResult
-from schemasync.rules.review import review_pending
+from schemasync.rules.review import Review, review_pending
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
 from schemasync.verdict.comparison import Comparison, ComparisonResult, fixes_by_problem
@@ -52,7 +52,7 @@ class _Run:
         settings: of the run.
         server: the shadow, fresh.
         source: of the migrations.
-        target: to compare with; the connection to it is closed.
+        target: to compare with; the connection that read it is closed.
         clock: of the run.
         progress: called for each stage, and for each file that is replayed.
     """
@@ -91,7 +91,7 @@ class _Differences:
         equivalent: of these, the objects whose texts differ and mean the same.
         draft: problems before anything is proven.
         declared: differences between the schema files and the migrations.
-        remarks: sentences on what is ignored.
+        remarks: sentences on what is ignored, and on what cannot be compared.
     """
 
     actual: Snapshot
@@ -115,6 +115,14 @@ class _Proven:
     found: ComparisonResult
 
 
+@dataclass(frozen=True, slots=True)
+class _Reviewed:
+    """The pending files with what the database's rows say to them, and what the rules say."""
+
+    pending: Pending | None
+    review: Review
+
+
 def run_stages(
     settings: Settings,
     server: ShadowServer,
@@ -124,7 +132,7 @@ def run_stages(
     progress: Progress,
     then: Continuation[T],
 ) -> T:
-    """Run the stages; the connection to the target is closed.
+    """Run the stages; the connection that read the target is closed, and only its rows are asked for once more.
 
     Args:
         settings: of the run.
@@ -142,7 +150,8 @@ def run_stages(
         replay = _replay(run)
         differences = _compare(run, replay)
         proven = _prove(run, replay, differences)
-        return then(server, replay.state.stage.privileged_calls, _judge(run, replay, differences, proven))
+        reviewed = _review(run, replay, differences, proven)
+        return then(server, replay.state.stage.privileged_calls, _judge(run, replay, differences, proven, reviewed))
 
 
 def _replay(run: _Run) -> _Replay:
@@ -211,17 +220,24 @@ def _with_rows(pending: Pending | None, settings: Settings) -> Pending | None:
     return replace(pending, rows=probe_rows(pending.rows, target.url, target.password, target.ssl_root_cert))
 
 
-def _judge(run: _Run, replay: _Replay, differences: _Differences, proven: _Proven) -> CheckResult:
+def _review(run: _Run, replay: _Replay, differences: _Differences, proven: _Proven) -> _Reviewed:
+    """Ask the database for rows that refuse pending statements, and check the rules on what the pending files change."""
+    found = find_pending(differences.stages, proven.dry_run, proven.proofs, proven.found.pending, differences.actual)
+    pending = _with_rows(found, run.settings)
+    run.clock.start("rules")
+    review = review_pending(run.settings, run.server, replay.state, run.target.snapshot, pending)
+    run.clock.start("compare")
+    return _Reviewed(pending, review)
+
+
+def _judge(run: _Run, replay: _Replay, differences: _Differences, proven: _Proven, reviewed: _Reviewed) -> CheckResult:
     """Decide what the differences and the pending files mean."""
-    settings, server, target, discovery = run.settings, run.server, run.target, run.source.discovery
+    settings, target, discovery = run.settings, run.target, run.source.discovery
     actual, stages, proofs, found = differences.actual, differences.stages, proven.proofs, proven.found
-    pending = _with_rows(find_pending(stages, proven.dry_run, proofs, found.pending, actual), settings)
+    pending = reviewed.pending
     differing = {ref for problem in found.problems for each in problem.findings for ref in (each.ref, *each.refs)}
     renames = renames_among(found.problems)
     statuses = infer_statuses(replay.statuses, actual, stages, differences.scope, renames, differing)
-    run.clock.start("rules")
-    review = review_pending(settings, server, replay.state, target.snapshot, pending)
-    run.clock.start("compare")
     push = Push(
         run.source.saved_folder or settings.shown_folder, settings.include_all, discovery.cli, settings.other_branches
     )
@@ -232,7 +248,7 @@ def _judge(run: _Run, replay: _Replay, differences: _Differences, proven: _Prove
         problems=settle_renames(found.problems, fixes, actual, stages.applied), fixes=fixes,
         repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *proven.declared.remarks, *differences.remarks, *buckets),
-        durations=run.clock.stop(), history=target.history, statuses=statuses, pending=pending, review=review,
+        durations=run.clock.stop(), history=target.history, statuses=statuses, pending=pending, review=reviewed.review,
         deploy=deploy_verdict(statuses, target.history, pending, push), declared=proven.declared,
         secrets=secrets_in(settings.target.url, settings.target.password), copied=replay.state.copied,
         equivalent=differences.equivalent,

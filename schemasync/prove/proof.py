@@ -197,7 +197,8 @@ class _Prover:
                     execute_leniently(connection, goal.plan())
                 state = read_snapshot(connection)
         except PlanError:
-            return TrialResult(proof, found)
+            kept = {ref.subject: why for ref, why in kept_owners(found, found, owners).items()}
+            return TrialResult(dataclasses.replace(proof, excluded={**proof.excluded, **kept}), found)
         version = min(request.actual.server_version, found.server_version)
         state = without_unreadable(downgrade_to(state, version), request.actual)
         still = differing_refs(state, request.actual, facts)

@@ -36,7 +36,7 @@ def table(ref: Ref) -> Ref:
 
 def readers_as_owner(side: AccessSide, ref: Ref) -> tuple[str, ...]:
     """The API's roles that read a view, or a materialized one, with its owner's rights."""
-    return tuple(role for role in ROLES if side.level(ref, role, "SELECT") == AccessLevel.ALL_ROWS)
+    return tuple(role for role in ROLES if side.level_by_grants(ref, role, "SELECT") == AccessLevel.ALL_ROWS)
 
 
 def read_as_owner(ref: Ref, dependencies: Dependencies, objects: Mapping[Ref, Model]) -> frozenset[Ref]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 REF = r"[a-z]{20}"
 _DIRECT = re.compile(rf"db\.({REF})\.supabase\.(?:co|red)\Z")
@@ -20,9 +21,11 @@ POOLER = (
     "use the session pooler's connection string: Supabase dashboard → Connect → Session pooler "
     "(copy it, as the N of its host aws-N-REGION.pooler.supabase.com cannot be guessed)"
 )
+_UNREACHABLE = "the direct host has only an IPv6 address, and this machine has no IPv6 (GitHub's runners have none)"
+_NO_HOST = "the host name does not exist"
 _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("network is unreachable", "no route to host", "ipv6 is not supported", "cannot assign requested address"),
-     "the direct host has only an IPv6 address, and this machine has no IPv6 (GitHub's runners have none)", POOLER),
+     _UNREACHABLE, POOLER),
     (("tenant or user not found", "enotfound"),
      "the pooler does not know the project",
      ("check host, region and the user name (postgres.PROJECTREF) against Supabase dashboard → Connect; a paused "
@@ -93,7 +96,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("temporary failure in name resolution", "to address: try again", "[errno -3]"),
      "the name server of this machine does not answer", "run it again, and check this machine's DNS"),
     (("could not translate host name", "name or service not known", "nodename nor servname", "no address associated"),
-     "the host name does not exist",
+     _NO_HOST,
      "check it against Supabase dashboard → Connect; a project that was deleted or paused for long has none"),
     (("timeout expired", "timed out", "connection timeout"),
      "the server does not answer", "check host and port, network restrictions, and that the project is not paused"),
@@ -112,11 +115,21 @@ Before a connection is made, libpq and the poolers report errors as text alone, 
 """
 
 
+class EndpointKind(StrEnum):
+    """Servers that a connection string leads to."""
+
+    DIRECT = "direct"
+    DEDICATED_POOLER = "dedicated pooler"
+    SESSION_POOLER = "session pooler"
+    TRANSACTION_POOLER = "transaction pooler"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Kind of endpoint (`direct`, `dedicated pooler`, `session pooler`, `transaction pooler` or `other`), and project reference."""
+    """Kind of endpoint, and the project's reference; empty if none is known."""
 
-    kind: str
+    kind: EndpointKind
     ref: str = ""
 
 
@@ -126,12 +139,13 @@ def endpoint(host: str, port: str, user: str, options: str = "") -> Endpoint:
     Source: supabase/supavisor, Supabase's documentation "Connect to your database".
     """
     if found := _DIRECT.match(host):
-        return Endpoint("dedicated pooler" if port == TRANSACTION_PORT else "direct", found[1])
+        kind = EndpointKind.DEDICATED_POOLER if port == TRANSACTION_PORT else EndpointKind.DIRECT
+        return Endpoint(kind, found[1])
     if _POOLER.match(host):
         named = _USER.match(user) or _REFERENCE.search(options)
-        kind = "transaction pooler" if port == TRANSACTION_PORT else "session pooler"
+        kind = EndpointKind.TRANSACTION_POOLER if port == TRANSACTION_PORT else EndpointKind.SESSION_POOLER
         return Endpoint(kind, named[1] if named else "")
-    return Endpoint("other")
+    return Endpoint(EndpointKind.OTHER)
 
 
 def is_api_url(text: str) -> bool:
@@ -160,9 +174,9 @@ def explain(message: str, where: Endpoint) -> tuple[str, str]:
     low = _NAMED.sub('""', message.lower())  # a host may be called tls.example.org
     for parts, reason, hint in _KNOWN:
         if any(part in low for part in parts):
-            if where.kind == "direct" and "not exist" in reason:
+            if reason == _NO_HOST and where.kind == EndpointKind.DIRECT:
                 return "the direct host has no address here (it is IPv6 only)", POOLER
-            if "IPv6" in reason and where.kind == "other":
+            if reason == _UNREACHABLE and where.kind == EndpointKind.OTHER:
                 return "the host cannot be reached from this machine", "check the host, and whether it needs IPv6"
             return reason, hint
     return "", ""

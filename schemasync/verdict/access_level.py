@@ -17,7 +17,7 @@ _CALLING = ("operator", "aggregate")
 
 def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
     """How much of a relation a role reaches, with regard to policies that are always or never true for it."""
-    level = side.level(ref, role, verb)
+    level = side.level_by_grants(ref, role, verb)
     if level == AccessLevel.ALL_ROWS and ref.kind == "view" and (views := _read_as_caller(side, ref)):
         return max(_level_of_tables(side, view, role, verb) for view in views)
     if level != AccessLevel.SOME_ROWS or ref.kind not in ("table", "view") or ref.path in side.index.unknown:

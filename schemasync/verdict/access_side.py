@@ -120,8 +120,8 @@ class AccessSide:
             if membership is not None and (by_attribute if membership.inherit is None else membership.inherit):
                 yield ref.path[1]
 
-    def level(self, ref: Ref, role: str, verb: str) -> AccessLevel:
-        """How much of a relation or routine a role reaches.
+    def level_by_grants(self, ref: Ref, role: str, verb: str) -> AccessLevel:
+        """How much of a relation or routine a role reaches, whatever the conditions of policies and the queries of views say.
 
         Args:
             ref: the relation or routine.

@@ -47,7 +47,7 @@ class Pending:
         rows: statements that rows of the database can refuse, as the dry run shows.
         down: script that takes the files back, if it is wanted and the dry run passed.
         lacks_rows: the file that failed in the dry run may apply with the database's own rows.
-        undecided: why there is no dry run, or why it decides nothing; in lower case, without a full stop.
+        undecided: why there is no dry run, or why it decides nothing, in lower case, without a full stop; empty if it decides.
         unplanned: why there is no plan, so that no hazards are told; empty if there is one.
     """
 
@@ -61,7 +61,7 @@ class Pending:
     rows: tuple[RowRisk, ...] = ()
     down: Fix | None = None
     lacks_rows: bool = False
-    undecided: str = _INCOMPLETE_MIRROR
+    undecided: str = ""
     unplanned: str = ""
 
     @property
@@ -97,8 +97,9 @@ def make_pending(
     findings = make_findings(changes, base, after.snapshot, after.origins)
     plan, unplanned = _planned(base, restrict(base, after.snapshot, scope), role)
     if dry_run is None or not _is_conclusive(dry_run.results, before, after, proofs[-1]):
+        traced = dry_run.statements if dry_run else ()
         return Pending(
-            after, findings, plan, None, statements=dry_run.statements if dry_run else (), unplanned=unplanned
+            after, findings, plan, None, statements=traced, undecided=_INCOMPLETE_MIRROR, unplanned=unplanned
         )
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)

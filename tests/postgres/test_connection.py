@@ -16,7 +16,7 @@ from schemasync.core.errors import SettingsError, TargetError
 from schemasync.migrations.target import read_target
 from schemasync.postgres.connection import conninfo, endpoint_of, redact, secrets_of, target
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.supabase.connection_errors import Endpoint, explain
+from schemasync.supabase.connection_errors import Endpoint, EndpointKind, explain
 
 REF = "abcdefghijklmnopqrst"
 POOLER = f"postgresql://postgres.{REF}:pw@aws-1-eu-central-1.pooler.supabase.com"
@@ -42,7 +42,7 @@ POOLER = f"postgresql://postgres.{REF}:pw@aws-1-eu-central-1.pooler.supabase.com
     ],
 )
 def test_endpoint(url: str, kind: str, ref: str) -> None:
-    assert endpoint_of(conninfo_to_dict(conninfo(url))) == Endpoint(kind, ref)
+    assert endpoint_of(conninfo_to_dict(conninfo(url))) == Endpoint(EndpointKind(kind), ref)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_certificate() -> None:
     )
 
 
-DIRECT, SESSION = Endpoint("direct", REF), Endpoint("session pooler", REF)
+DIRECT, SESSION = Endpoint(EndpointKind.DIRECT, REF), Endpoint(EndpointKind.SESSION_POOLER, REF)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ DIRECT, SESSION = Endpoint("direct", REF), Endpoint("session pooler", REF)
         ('root certificate file "/root/.postgresql/root.crt" does not exist', DIRECT, "ssl-root-cert"),
         ('permission denied to set role "postgres"', SESSION, "role of your own"),
         ("connection timeout expired", SESSION, "paused"),
-        ("Connection refused", Endpoint("other"), "service container"),
+        ("Connection refused", Endpoint(EndpointKind.OTHER), "service container"),
         ('FATAL:  role "app" is not permitted to log in', DIRECT, "LOGIN"),
         ('FATAL:  too many connections for role "app"', DIRECT, "CONNECTION LIMIT"),
         ('FATAL:  too many connections for database "app"', DIRECT, "CONNECTION LIMIT"),
@@ -144,9 +144,9 @@ def test_explained(message: str, where: Endpoint, hint: str) -> None:
 @pytest.mark.parametrize("name", ["tls", "timed out", "try again", "pg_hba.conf", "permission denied for database"])
 def test_names_in_a_message_explain_nothing(name: str) -> None:
     said = f'connection to server at "{name}.example.org", port 1 failed: FATAL: "{name}": Connection refused'
-    assert explain(said, Endpoint("other")) == explain("Connection refused", Endpoint("other"))
+    assert explain(said, Endpoint(EndpointKind.OTHER)) == explain("Connection refused", Endpoint(EndpointKind.OTHER))
     said = f"failed to resolve host '{name}': [Errno -2] Name or service not known"
-    assert "does not exist" in explain(said, Endpoint("other"))[0]
+    assert "does not exist" in explain(said, Endpoint(EndpointKind.OTHER))[0]
 
 
 def test_unknown_is_left_as_it_is() -> None:

@@ -25,7 +25,7 @@ def overlaps(side: AccessSide, ref: Ref) -> dict[RoleAndCommand, tuple[Ref, ...]
     for role in ROLES:
         for verb in VERBS:
             mine = tuple(one for one, policy in policies if is_for(policy, role, verb, side))
-            if len(mine) > 1 and side.level(ref, role, verb) > AccessLevel.NONE:
+            if len(mine) > 1 and side.level_by_grants(ref, role, verb) > AccessLevel.NONE:
                 found[role, verb] = mine
     return found
 

@@ -15,7 +15,7 @@ from schemasync.verdict.access_side import ROLES, ROUTINES, WHO, AccessLevel, Ac
 
 def callers(side: AccessSide, ref: Ref) -> tuple[str, ...]:
     """The API's roles that may call a function with its owner's rights."""
-    return tuple(role for role in ROLES if side.level(ref, role, "EXECUTE") == AccessLevel.ALL_ROWS)
+    return tuple(role for role in ROLES if side.level_by_grants(ref, role, "EXECUTE") == AccessLevel.ALL_ROWS)
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -30,7 +30,8 @@ def may_write(ref: Ref, policy: Any, side: AccessSide, role: str) -> bool:
     """Whether a role has a grant for something that the policy is for, and no restrictive policy limits that."""
     verbs = (verb for verb in WRITES if is_for(policy, role, verb, side))
     return any(
-        side.level(table(ref), role, verb) > AccessLevel.NONE and not is_restricted(side, table(ref), role, verb)
+        side.level_by_grants(table(ref), role, verb) > AccessLevel.NONE
+        and not is_restricted(side, table(ref), role, verb)
         for verb in verbs
     )
 

@@ -21,7 +21,9 @@ def receivers(side: AccessSide, table: Ref) -> tuple[str, ...]:
     Source: Supabase's Realtime, `realtime.apply_rls`.
     """
     published = Ref("publication_table", (PUBLICATION, *table.path)) in side.objects
-    return tuple(role for role in ROLES if published and side.level(table, role, "SELECT") == AccessLevel.ALL_ROWS)
+    return tuple(
+        role for role in ROLES if published and side.level_by_grants(table, role, "SELECT") == AccessLevel.ALL_ROWS
+    )
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -16,7 +16,9 @@ def open_to(side: AccessSide, ref: Ref) -> tuple[str, ...]:
     """The API's roles that reach a table without a limit of rows, as its row security is off."""
     if ref not in side.objects or has_row_security(side.objects, ref):
         return ()
-    return tuple(role for role in ROLES if any(side.level(ref, role, verb) == AccessLevel.ALL_ROWS for verb in VERBS))
+    return tuple(
+        role for role in ROLES if any(side.level_by_grants(ref, role, verb) == AccessLevel.ALL_ROWS for verb in VERBS)
+    )
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -16,7 +16,7 @@ def is_closed(side: AccessSide, ref: Ref) -> bool:
     """Whether the API's roles may read a table and no policy lets any row through."""
     if not has_row_security(side.objects, ref) or any(policies_of(side, ref)):
         return False
-    return any(side.level(ref, role, "SELECT") == AccessLevel.NO_ROW for role in ROLES)
+    return any(side.level_by_grants(ref, role, "SELECT") == AccessLevel.NO_ROW for role in ROLES)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
