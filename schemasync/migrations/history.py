@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from schemasync.introspect.session import reading_settings
+from schemasync.supabase.roles import PROJECT_ROLE
 
 PRESENT, EMPTY, ABSENT, UNREADABLE = "present", "empty", "absent", "unreadable"
 
@@ -41,15 +42,28 @@ _TYPES = {
 }
 """Built-in types of the columns; their output functions and casts run no code of the database's users."""
 _TAKES_NO_CHANGES = """
-    SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool,
-        (SELECT source FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only')
-"""
+    SELECT pg_catalog.pg_is_in_recovery(), session_user::pg_catalog.text, p.setting::pg_catalog.bool, p.source,
+        ARRAY(SELECT ARRAY[pg_catalog.split_part(o, '=', 2),
+                           CASE WHEN s.setrole = 0 THEN 'database'
+                                WHEN s.setdatabase = 0 THEN 'user' ELSE 'database user' END]
+              FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) o
+              WHERE pg_catalog.split_part(o, '=', 1) = p.name
+                    AND s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))
+                    AND s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = coalesce(%s, session_user)))
+              ORDER BY s.setrole <> 0 DESC, s.setdatabase <> 0 DESC LIMIT 1)
+    FROM pg_catalog.pg_settings p WHERE p.name = 'default_transaction_read_only'"""
+"""SELECT whether it is a replica, the session's role, setting and source, and a role's setting (value, source), if it has one."""
+_BY_SERVER = ("configuration file", "command line", "environment variable")
+"""Sources of a parameter (`pg_settings.source`) that count for every session."""
+_ON = ("on", "true", "yes", "1")
 _READ_ONLY_BY = {
     "database": "by ALTER DATABASE … SET",
-    "user": "for this role, by ALTER ROLE … SET",
-    "database user": "for this role, by ALTER ROLE … IN DATABASE … SET",
+    "user": "for the role {role}, by ALTER ROLE … SET",
+    "database user": "for the role {role}, by ALTER ROLE … IN DATABASE … SET",
+    "client": "for this connection, by its own options",
+    **dict.fromkeys(_BY_SERVER, "by a setting of the server, as Supabase makes it while its disk is nearly full"),
 }
-"""Sources of a session's parameter (`pg_settings.source`) in words; those of the server are left out."""
+"""Sources of the setting in words."""
 _OPTIONAL = {"name": "name::text", "statements": "statements::text[]"}
 _ABSENT = {"name": "NULL::text", "statements": "NULL::text[]"}
 
@@ -103,7 +117,7 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
     for statement in ("BEGIN READ ONLY", *reading_settings(connection.info.server_version)):
         connection.execute(statement.encode())
     try:
-        return replace(_read(connection), read_only=why_read_only(connection))
+        return replace(_read(connection), read_only=why_read_only(connection, PROJECT_ROLE))
     except (psycopg.errors.CharacterNotInRepertoire, UnicodeDecodeError):
         return History(UNREADABLE, reason=f"{NAME} holds a text that is not valid UTF-8")
     except psycopg.Error as error:
@@ -113,14 +127,23 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
             connection.execute("ROLLBACK")
 
 
-def why_read_only(connection: psycopg.Connection[Any]) -> str:
-    """Why the database refuses changes, in words that follow its name; empty if it takes them."""
-    is_replica, by_default, source = connection.execute(_TAKES_NO_CHANGES).fetchone() or (False, False, "")
+def why_read_only(connection: psycopg.Connection[Any], role: str | None = None) -> str:
+    """Why the database refuses changes, in words that follow its name; empty if it takes them.
+
+    Args:
+        connection: to the database.
+        role: whose sessions are meant; None for this one. A role that only reads may well be read-only.
+    """
+    answer = connection.execute(_TAKES_NO_CHANGES, (role,)).fetchone()
+    is_replica, own, value, source, stored = answer or (False, "", False, "", [])
     if is_replica:
         return "is a replica, which takes no changes"
-    if not by_default:
+    if role not in (None, own):
+        counts = source in (*_BY_SERVER, "database")
+        value, source = (stored[0][0] in _ON, stored[0][1]) if stored else (value and counts, source)
+    if not value:
         return ""
-    by = _READ_ONLY_BY.get(source, "by a setting of the server, as Supabase makes it while its disk is nearly full")
+    by = _READ_ONLY_BY.get(source, "for this connection").format(role=role or own)
     return f"is read-only (default_transaction_read_only) {by}"
 
 

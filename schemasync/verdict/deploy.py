@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from schemasync.core import sqlstates
 from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import some
 from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
@@ -141,9 +142,10 @@ def _decide(
     unrecorded = history.state in (ABSENT, EMPTY) and any(item.status == INFERRED for item in statuses)
     found = () if unrecorded else obstacles(plan, statuses, push)
     limits = limits_of([result.migration for result in pending.replayed.results]) if pending else ()
-    if pending and not found and (refusal := _refusal_of_all(history)):
-        return DeployVerdict(FAILS, refusal, files=files)
     failing = _failure(pending, statuses, limits, push, files) if pending else None
+    if pending and not found and (refusal := _refusal_of_all(history)):
+        other = failing.reason if failing and not _is_read_only(pending) else ""
+        return DeployVerdict(FAILS, " ".join(filter(None, (refusal, other))), files=files)
     if found and not _fails_before(failing, found, statuses):
         return _refusal(found, files)
     if failing:
@@ -158,6 +160,12 @@ def _decide(
     risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
     return _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
+
+
+def _is_read_only(pending: Pending) -> bool:
+    """Whether the first file fails as its session may not write."""
+    error = pending.failure.error if pending.failure else None
+    return error is not None and error.sqlstate == sqlstates.READ_ONLY_SQL_TRANSACTION
 
 
 def _refusal_of_all(history: History) -> str:

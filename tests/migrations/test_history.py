@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from schemasync.core.sql import ident
-from schemasync.migrations.history import read_history
-from schemasync.postgres.shadow import ADMIN, ShadowServer
+from schemasync.migrations.history import read_history, why_read_only
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare
 from tests.plugins.servers import Cluster
 
@@ -115,30 +115,34 @@ def test_a_long_history_is_cut(pg15: Cluster, monkeypatch: pytest.MonkeyPatch) -
     assert "of the 6 oldest" in history.faults[1]
 
 
-def test_a_database_that_takes_no_changes(shadow: ShadowServer) -> None:
-    """Supabase makes a project read-only while its disk is nearly full."""
-    with history_database(shadow, "SELECT 1") as connection:
-        assert read_history(connection).read_only == ""
-        connection.execute("SET default_transaction_read_only = on")
-        assert read_history(connection).read_only.startswith("is read-only")
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ("ALTER DATABASE {} SET", "by ALTER DATABASE … SET"),
-        (f"ALTER ROLE {ADMIN} IN DATABASE {{}} SET", "for this role, by ALTER ROLE … IN DATABASE … SET"),
+        ("ALTER ROLE postgres IN DATABASE {} SET", "for the role postgres, by ALTER ROLE … IN DATABASE … SET"),
+        ("ALTER ROLE ALL IN DATABASE {} SET", "by ALTER DATABASE … SET"),
+        (f"ALTER ROLE {ADMIN} IN DATABASE {{}} SET", ""),
     ],
 )
-def test_what_makes_the_sessions_read_only_is_named(shadow: ShadowServer, change: str, words: str) -> None:
-    """Only the server's own setting speaks of a full disk."""
+@pytest.mark.parametrize("role", [ADMIN, PROJECT_ROLE])
+def test_a_database_that_takes_no_changes_of_a_push(shadow: ShadowServer, change: str, words: str, role: str) -> None:
+    """A push connects as postgres; a role that only reads may be read-only. The server's own setting alone speaks of a full disk."""
     with history_database(shadow, "SELECT 1") as connection:
         name = connection.info.dbname
         connection.rollback()
         connection.autocommit = True
         connection.execute(f"{change.format(ident(name))} default_transaction_read_only = on".encode())
-        with psycopg.connect(shadow.url(name, ADMIN)) as session:
-            assert read_history(session).read_only == f"is read-only (default_transaction_read_only) {words}"
+        with psycopg.connect(shadow.url(name, role)) as session:
+            found = read_history(session).read_only
+    assert found == (f"is read-only (default_transaction_read_only) {words}" if words else "")
+
+
+def test_a_connection_that_makes_itself_read_only_says_nothing_of_the_database(shadow: ShadowServer) -> None:
+    with history_database(shadow, "SELECT 1") as connection:
+        connection.execute("SET default_transaction_read_only = on")
+        assert (read_history(connection).read_only, why_read_only(connection)) == (
+            "", "is read-only (default_transaction_read_only) for this connection",
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,17 @@ def test_a_database_that_takes_no_changes_refuses_a_push() -> None:
     assert found.reason == "The database is a replica, which takes no changes."
 
 
+def test_a_file_that_fails_by_itself_is_told_beside_a_database_that_takes_no_changes() -> None:
+    migrations = [file_of("1_a"), file_of("2_b")]
+    history = replace(history_of([("1", "a", ["SELECT 1"])]), read_only="is a replica, which takes no changes")
+    failed = FileResult(migrations[1], 0, error=FileError(1, 1, "42601", 'syntax error at or near "x"'))
+    pending = SimpleNamespace(replayed=SimpleNamespace(results=[failed]), failure=failed, down=None, lacks_rows=False)
+    found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
+    assert found.reason == (
+        'The database is a replica, which takes no changes. 2_b.sql:1: syntax error at or near "x" (42601).'
+    )
+
+
 def test_a_history_that_takes_no_row_refuses_a_push() -> None:
     migrations = [file_of("1_a"), file_of("2_b")]
     history = replace(history_of([("1", "a", ["SELECT 1"])]), takes_no_rows="the history takes no row of a push")
