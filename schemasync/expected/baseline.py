@@ -137,7 +137,7 @@ class BaselineLoader:
         kind = KINDS[ref.kind]
         if self._is_column(ref) or kind.subobject or kind.satellite:
             return True
-        if self._additions.add(ref.path):
+        if self._additions.has(ref.path):
             return False
         role = kind.constraint_role(self.actual.objects[ref]) if kind.constraint_role else ""
         return role in ("primary", "unique")
@@ -149,7 +149,7 @@ class BaselineLoader:
 
     def _is_added(self, ref: Ref) -> bool:
         """Whether a migration adds the column itself."""
-        return self._is_column(ref) and self._additions.add(ref.path)
+        return self._is_column(ref) and self._additions.has(ref.path)
 
     @property
     def _additions(self) -> Additions:

@@ -30,7 +30,7 @@ class Additions:
         self._parts = frozenset(part for statement in statements for part in _added_parts(statement))
         self._labels = [*_labels(statements)]
 
-    def add(self, path: tuple[str, ...]) -> bool:
+    def has(self, path: tuple[str, ...]) -> bool:
         """Whether a migration adds the column or key of a path; a table without a schema may be in any one."""
         return path in self._parts or ("", *path[1:]) in self._parts
 

@@ -23,7 +23,7 @@ LONGEST_QUOTE = 200
 _NUMBER = re.compile("[0-9]{1,10}")
 _REFUSALS: tuple[tuple[str, str, str], ...] = (
     ("is locked", "the conversation is locked", "unlock it, or set `comment: never`"),
-    ("archived", "the repository is archived, so that nothing can be posted", "unarchive it"),
+    ("was archived", "the repository is archived, so that nothing can be posted", "unarchive it"),
     ("ip allow list", "the organization's IP allow list lacks the address of the runner", "add it, or use another runner"),
     ("saml", "the organization requires single sign-on, for which the token is not authorized",
      "authorize the token for the organization, or use `github-token: ${{ github.token }}`"),

@@ -167,6 +167,17 @@ def dependencies(context: RuleContext) -> DependencySides:
     return DependencySides(_dependencies(context.before), _dependencies(context.after))
 
 
+def policies_to_judge(context: RuleContext) -> Iterator[tuple[Ref, Model, tuple[Ref, ...]]]:
+    """Policies that the pull request creates or changes, or below which it changes a function, and those functions."""
+    changed = {ref for ref, _ in context.changed("policy")}
+    functions = frozenset(ref for ref, _ in context.changed("function"))
+    needs = dependencies(context).after
+    for ref, policy in context.now("policy"):
+        called = {each for each in needs.get(ref, ()) if each.kind == "function"}
+        if ref in changed or (functions and called):
+            yield ref, policy, (*sorted(called & functions), *sorted(functions - called))
+
+
 def _dependencies(snapshot: Snapshot) -> Dependencies:
     """Dependencies that `pg_depend` records, without those of parts, of mere order and on roles."""
     found: dict[Ref, set[Ref]] = {}

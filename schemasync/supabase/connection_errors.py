@@ -22,6 +22,7 @@ POOLER = (
     "(copy it, as the N of its host aws-N-REGION.pooler.supabase.com cannot be guessed)"
 )
 _UNREACHABLE = "the direct host has only an IPv6 address, and this machine has no IPv6 (GitHub's runners have none)"
+_NO_TLS = "the server's pg_hba.conf does not let this connection in without TLS"
 _NO_HOST = "the host name does not exist"
 _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("network is unreachable", "no route to host", "ipv6 is not supported", "cannot assign requested address"),
@@ -50,10 +51,17 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "the role may not connect to the database", "allow it: GRANT CONNECT ON DATABASE … TO the role"),
     (("not currently accepting connections",),
      "the database accepts no connections", "name another one, or allow them: ALTER DATABASE … ALLOW_CONNECTIONS true"),
+    (("hot standby mode is disabled",), "the server is a standby that accepts no connections", "connect to the primary"),
+    (("hot standby mode", "session is read-only", "session is not read-only"),
+     "the server is not of the kind that `target_session_attrs` asks for", "remove that from the connection string"),
     (("database system is", "not yet accepting connections"),
      "the server is starting, stopping or recovering", "run it again in a minute"),
+    (("password authentication failed", "failed sasl auth", "wrong password", "28p01"),
+     "the password is wrong",
+     ("give it as it is in `database-password`, where nothing needs to be URL-encoded; the dashboard never shows it: "
+      "Supabase dashboard → Database → Settings can reset it")),
     (("no encryption", "ssl off"),
-     "the server's pg_hba.conf does not let this connection in without TLS", "add ?sslmode=require to the connection string"),
+     _NO_TLS, "add ?sslmode=require to the connection string"),
     (("pg_hba.conf",),
      "the server's pg_hba.conf does not let this role, database or address in", "add them there, or use others"),
     (('role "" does not exist', "no such user"),
@@ -71,8 +79,6 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("could not access file", "could not load library"),
      "a setting of the role, of the database or in `options` loads a library that the server lacks",
      "reset it: ALTER ROLE or ALTER DATABASE … RESET session_preload_libraries"),
-    (("hot standby mode", "session is read-only", "session is not read-only"),
-     "the server is not of the kind that `target_session_attrs` asks for", "remove that from the connection string"),
     (("gssapi", "channel binding", "authentication method requirement", "peer authentication", "ident authentication"),
      "the server offers no way to log in that the connection string allows",
      "remove gssencmode, channel_binding and require_auth, or give a password"),
@@ -83,10 +89,6 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "the server's certificate is not signed by the authority that was given, or not valid at this machine's time",
      ("check this machine's clock; download the certificate: Supabase dashboard → Database → SSL configuration → Download certificate, and name the file as "
      "ssl-root-cert")),
-    (("password authentication failed", "failed sasl auth", "wrong password", "28p01"),
-     "the password is wrong",
-     ("give it as it is in `database-password`, where nothing needs to be URL-encoded; the dashboard never shows it: "
-      "Supabase dashboard → Database → Settings can reset it")),
     (("permission denied to set role",),
      "the login role may not SET ROLE to postgres", "use a role of your own, as the README shows"),
     (("unable to check out connection", "epssimplequery"),
@@ -174,6 +176,8 @@ def explain(message: str, where: Endpoint) -> tuple[str, str]:
     low = _NAMED.sub('""', message.lower())  # a host may be called tls.example.org
     for parts, reason, hint in _KNOWN:
         if any(part in low for part in parts):
+            if reason == _NO_TLS and "ssl encryption" in low:
+                continue  # libpq tried it with TLS, too
             if reason == _NO_HOST and where.kind == EndpointKind.DIRECT:
                 return "the direct host has no address here (it is IPv6 only)", POOLER
             if reason == _UNREACHABLE and where.kind == EndpointKind.OTHER:

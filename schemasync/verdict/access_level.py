@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -100,10 +101,21 @@ def always_true(side: AccessSide, table: Ref, condition: str | None) -> frozense
 
 
 def _results(side: AccessSide, name: tuple[str, ...]) -> list[Any]:
-    """The expression that each function of a name returns; None for a strict one, which also returns NULL."""
+    """The expression that each function of a name returns; None for a strict one, and for one that asks who its owner is."""
     named = [ref for ref in side.index.inside.get(name[0], ()) if ref.kind == "function" and ref.path[1] == name[-1]]
     models = [model for ref in named if (model := side.objects.get(ref)) is not None]
-    return [None if each.strict else result_of(each.language, each.body, each.sql_body) for each in models]
+    return [
+        None if each.strict or _asks_for_owner(each) else result_of(each.language, each.body, each.sql_body)
+        for each in models
+    ]
+
+
+def _asks_for_owner(function: Any) -> bool:
+    """Whether `current_user` in the function's code is the function's owner."""
+    return (
+        function.security_definer
+        and re.search(r"current_(?:user|role)\b", function.sql_body or function.body, re.IGNORECASE) is not None
+    )
 
 
 def _filled_columns(side: AccessSide, table: Ref) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, BoolTestType, NullTestType, SQLValueFunctionOp, SubLinkType
 
+from schemasync.core.parse_tree import nodes
 from schemasync.verdict.access_side import ANON, AUTHENTICATED, ROLES
 from schemasync.verdict.function_results import result_of_query
 from schemasync.verdict.sql_trees import calls_aggregate, expression, function_name, inner, kind_of, text_of
@@ -103,7 +104,11 @@ def _returned(node: Any, row: RowFacts) -> frozenset[str]:
 def _selected(node: Any, row: RowFacts) -> frozenset[str]:
     """A sub-query without a table."""
     if node.sub_link_type == SubLinkType.EXISTS_SUBLINK:
-        return EVERYONE if result_of_query(node.subselect.select_stmt) is not None else NOBODY
+        result = result_of_query(node.subselect.select_stmt)
+        calls = any(
+            kind_of(part) == "FuncCall" for part in nodes(result)
+        )  # a function that returns sets may return no row
+        return EVERYONE if result is not None and not calls else NOBODY
     return _true_for(_result_of(node), row)
 
 

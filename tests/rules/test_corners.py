@@ -273,19 +273,25 @@ def test_a_view_over_a_view_that_runs_as_its_caller(compare: Compare, shadow: Sh
 
 
 def test_a_policy_whose_function_is_always_true(compare: Compare) -> None:
-    """A function that compares its argument with the caller is not."""
+    """A function that compares its argument with the caller is not, nor one that asks for the role of its owner."""
+    by_role = "current_user = 'authenticated'"
     functions = (
+        f"CREATE FUNCTION public.who() RETURNS boolean LANGUAGE sql SECURITY DEFINER AS $$SELECT {by_role}$$;\n"
+        "CREATE FUNCTION public.admin() RETURNS boolean LANGUAGE sql AS 'SELECT auth.uid() IS NULL';\n"
         "CREATE FUNCTION public.yes() RETURNS boolean LANGUAGE sql AS 'SELECT true';\n"
         "CREATE FUNCTION public.own(u uuid) RETURNS boolean LANGUAGE sql AS 'SELECT u = auth.uid()';\n"
     )
     made = f"{functions}CREATE TABLE public.notes (id int PRIMARY KEY, owner uuid); ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;"
+    made += "CREATE POLICY z ON public.notes FOR UPDATE USING (public.admin());"
     pending = (
         "CREATE POLICY a ON public.notes FOR DELETE USING (public.yes());\n"
         "CREATE POLICY b ON public.notes FOR DELETE USING (public.own(owner));\n"
+        "CREATE POLICY c ON public.notes FOR DELETE USING (public.who());\n"
+        "CREATE OR REPLACE FUNCTION public.admin() RETURNS boolean LANGUAGE sql AS 'SELECT true';\n"
     )
     report = compare({"1_a.sql": made, "2_b.sql": pending}, made, {"1": ("a", None)})
     found = [rule for rule in report["pull_request"]["rules"] if rule["id"] == "policy-always-true"]
-    assert [rule["line"] for rule in found] == [1]
+    assert [rule["line"] for rule in found] == [1, 4]
 
 
 def test_a_policy_whose_function_trusts_user_metadata(compare: Compare) -> None:

@@ -50,6 +50,7 @@ from schemasync.verdict.policy_conditions import RowFacts, always_true_for, neve
         ("(EXISTS ( SELECT 1))", {"anon", "authenticated"}),
         ("(EXISTS ( SELECT 1 FROM m))", set()),
         ("(EXISTS ( SELECT 1 LIMIT 0))", set()),
+        ("(EXISTS ( SELECT unnest(ARRAY[]::integer[])))", set()),
     ],
 )
 def test_who_a_policy_is_always_true_for(expression: str, roles: set[str]) -> None:

@@ -63,6 +63,7 @@ def _inherits(states: States, context: PlanContext) -> bool:
 
 
 def wanted_name(states: States) -> str:
+    """The constraint's name after the plan."""
     return (states.after.not_null_constraint or NotNull()).name or _default_name(states.ref)
 
 

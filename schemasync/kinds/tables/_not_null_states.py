@@ -37,10 +37,12 @@ def own_constraint(model: Column) -> NotNull | None:
 
 
 def is_inheritable(model: Column) -> bool:
+    """Whether it is NOT NULL with its children."""
     return model.not_null and not (model.not_null_constraint or NotNull()).no_inherit
 
 
 def children_of(ref: Ref, context: PlanContext) -> Iterator[States]:
+    """The same column of the descendants that stay."""
     return _both_states(descendants(ref, context), context)
 
 

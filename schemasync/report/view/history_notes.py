@@ -32,9 +32,9 @@ def history_notes(result: CheckResult) -> Iterable[Remark]:
         yield Remark(text, topic=HISTORY if result.history.state == ABSENT else "")
     yield from map(Remark, result.history.faults)
     if result.history.read_only and result.open:
-        ends = " but the one that ends it" if WRITABLE[0] in result.repair.plan.preamble else ""
+        unless = ", unless it ends that itself" if WRITABLE[0] in result.repair.plan.preamble else ""
         yield Remark(
-            f"the database {result.history.read_only}: until that ends, neither a push nor a script{ends} changes it"
+            f"the database {result.history.read_only}: until that ends, neither a push nor a script changes it{unless}"
         )
     yield from map(Remark, result.settings.other_branches.notes)
     for each in result.not_pushed:

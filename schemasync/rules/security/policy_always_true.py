@@ -9,7 +9,7 @@ from schemasync.core.model import Ref
 from schemasync.core.wording import quoted
 from schemasync.kinds.access.policy import COMMANDS
 from schemasync.kinds.described import display_name
-from schemasync.rules.context import access
+from schemasync.rules.context import access, policies_to_judge
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
 from schemasync.rules.views import table
 from schemasync.verdict.access_level import always_true, condition_of, is_for, is_restricted
@@ -38,7 +38,7 @@ def may_write(ref: Ref, policy: Any, side: AccessSide, role: str) -> bool:
 
 def check(context: RuleContext) -> Iterator[Match]:
     before, after = access(context)
-    for ref, policy in context.changed("policy"):
+    for ref, policy, functions in policies_to_judge(context):
         roles = writers(ref, policy, after)
         old = context.before.objects.get(ref)
         if not roles or (old is not None and set(roles) <= set(writers(ref, old, before))):
@@ -48,7 +48,7 @@ def check(context: RuleContext) -> Iterator[Match]:
             f"{COMMANDS[policy.command]}."
         )
         level = Severity.FUNCTIONAL if policy.command == "a" else None
-        yield Match(context.place(ref), ref, sentence, level=level)
+        yield Match(context.place(ref, *functions), ref, sentence, level=level)
 
 
 RULE = Rule("policy-always-true", "A policy lets strangers write every row", Severity.SECURITY, check)

@@ -13,7 +13,7 @@ from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import readable_tokens
 from schemasync.core.wording import quoted
 from schemasync.kinds.described import display_name
-from schemasync.rules.context import Dependencies, dependencies
+from schemasync.rules.context import Dependencies, dependencies, policies_to_judge
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
 from schemasync.rules.views import table
 from schemasync.verdict.sql_trees import expression, kind_of
@@ -38,7 +38,10 @@ def called_code(ref: Ref, objects: Mapping[Ref, Any], needs: Dependencies) -> li
 def _reads_user_metadata(code: str) -> bool:
     data = code.encode()
     found = ((token.token, data[token.start : token.end].decode()) for token in readable_tokens(code))
-    return any(_is_claim(text.strip("'")) if kind == Token.SCONST else text.lower() == COLUMN for kind, text in found)
+    return any(
+        _is_claim(text.strip("'")) if kind == Token.SCONST else text.strip('"').lower() == COLUMN
+        for kind, text in found
+    )
 
 
 def _is_claim(text: str) -> bool:
@@ -56,7 +59,7 @@ def is_user_metadata(node: Any) -> bool:
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    for ref, policy in context.changed("policy"):
+    for ref, policy, functions in policies_to_judge(context):
         old, needs = context.before.objects.get(ref), dependencies(context)
         if trusts(policy, called_code(ref, context.after.objects, needs.after)) and not (
             old is not None and trusts(old, called_code(ref, context.before.objects, needs.before))
@@ -65,7 +68,7 @@ def check(context: RuleContext) -> Iterator[Match]:
                 f"The policy {quoted(ref.name)} of {display_name(table(ref))} trusts user_metadata, which all users can change for "
                 "themselves: keep roles in app_metadata or in a table."
             )
-            yield Match(context.place(ref), ref, sentence)
+            yield Match(context.place(ref, *functions), ref, sentence)
 
 
 RULE = Rule(
