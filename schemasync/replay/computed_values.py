@@ -76,7 +76,7 @@ def _is_harmless(node: Any, returns_one: Callable[[Any], bool]) -> bool:
     kind = node.DESCRIPTOR.name
     if kind == "FuncCall":
         function = node.funcname[-1].string.sval
-        return function in _FUNCTIONS or (function == "setweight" and not _columns(node.args[1]))
+        return function in _FUNCTIONS or (function == "setweight" and not any(map(_columns, node.args[1:])))
     if kind == "A_Expr":
         operator = str(node.name[-1].string.sval)
         return operator in _OPERATORS or (operator in _PATTERNS and not _columns(node.rexpr))

@@ -115,6 +115,8 @@ class _Source:
         node = getattr(item, kind)
         if kind == "join_expr":
             return self._add_join(node)
+        if kind == "range_table_sample":
+            return self._add(node.relation)
         alias = node.alias.aliasname or getattr(node, "relname", "") or f"item {len(self._tables)}"
         self._tables[alias] = self._facts.table(node.schemaname, node.relname) if kind == "range_var" else None
         if kind == "range_subselect" and not may_return_several(node.subquery.select_stmt, self._facts):

@@ -26,6 +26,7 @@ BIGINT, NUMERIC, JSONB = 20, 1700, 3802
         ("(a ~~ b)", BOOL, -1, False),
         ("split_part(a, b, c)", TEXT, -1, False),
         ("setweight(v, w)", TSVECTOR, -1, False),
+        ("setweight()", TSVECTOR, -1, True),
         ("XMLPARSE(DOCUMENT a)", TEXT, -1, False),
         ("own(a)", TEXT, -1, False),
     ],

@@ -23,6 +23,7 @@ SEVERAL = (
     "code FROM t WHERE id = 1 OR n = 1",
     "a FROM u WHERE a = 1",
     "t.code FROM t LEFT JOIN u ON t.id = 1",
+    "code FROM t TABLESAMPLE SYSTEM (10)",
     "t.code FROM t JOIN u ON u.t_id = t.id WHERE t.id = outside.id",
     "unnest(outside.tags)",
     "1 FROM jsonb_array_elements(outside.items)",
@@ -41,6 +42,7 @@ ONE = (
     "t.code FROM t, u WHERE t.id = u.t_id AND u.id = 5",
     "code FROM (SELECT code FROM t LIMIT 1) AS found",
     "1 FROM lower(outside.code)",
+    "x.code FROM t AS x TABLESAMPLE SYSTEM (10) WHERE x.id = 1",
 )
 
 
@@ -57,6 +59,7 @@ CREATE TABLE public.parent (id int PRIMARY KEY, name text);
 CREATE TABLE public.child () INHERITS (public.parent);
 """
 READS = {
+    "SELECT (SELECT code FROM public.t TABLESAMPLE SYSTEM (10))": {"t"},
     "SELECT (SELECT code FROM public.t LIMIT 2)": {"t"},
     "CREATE TABLE public.w AS SELECT (SELECT code FROM t) AS c": {"t"},
     "CREATE MATERIALIZED VIEW public.m AS SELECT 1 AS c WHERE 'a' = (SELECT code FROM public.t)": {"t"},
