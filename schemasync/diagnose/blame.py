@@ -13,6 +13,7 @@ from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.statement_names import StatementNames, is_routine, names_in, own_name
 from schemasync.kinds import KINDS
+from schemasync.supabase.roles import PROJECT_ROLE
 
 CONFLICTS = sqlstates.NAME_TAKEN | {sqlstates.UNIQUE_VIOLATION}
 """SQLSTATEs of an object that exists already, or of a row with the same key."""
@@ -91,7 +92,8 @@ class _Candidates:
 
     def _is_subject(self, ref: Ref) -> bool:
         """Whether PostgreSQL's message or SQLSTATE is about it, which may be an object that the statement does not name."""
-        if own_name(ref) == _PARAMETERS.get(self.failure.sqlstate):
+        parameter = _PARAMETERS.get(self.failure.sqlstate)
+        if parameter in ref.path and {parameter, PROJECT_ROLE}.issuperset(ref.path):
             return True
         asked = subject(self.failure.message)
         path = ref.subject.path

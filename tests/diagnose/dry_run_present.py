@@ -227,7 +227,8 @@ UNFIT = [
         "one of two settings of the database",
         T,
         "do $$begin execute format('alter database %I set statement_timeout = 40', current_database());"
-        " execute format('alter database %I set work_mem = 1024', current_database()); end$$;",
+        " execute format('alter database %I set work_mem = 1024', current_database());"
+        " execute format('alter role anon in database %I set statement_timeout = 9', current_database()); end$$;",
         "select pg_sleep(1);",
         "57014",
         f"{extra('setting statement_timeout of the database')} {SETTLE}",
