@@ -106,6 +106,11 @@ class _Ties:
             number = self.parent[number]
         return number
 
+    def _count_dependent(self, ref: Ref) -> None:
+        """Count a finding that depends on the finding of an object, if there is one."""
+        if ref in self.number:
+            self.dependents[self.number[ref]] += 1
+
     def _tie(self, one: Ref, other: Ref) -> None:
         if one in self.number and other in self.number:
             first, second = sorted((self.root(self.number[one]), self.root(self.number[other])))
@@ -148,7 +153,7 @@ class _Ties:
                 detached_with = KINDS[ref.kind].replacement.detached_with
                 if detached_with and (found := detached_with(ref, one.objects[ref], context)):
                     self._tie(ref, found.ends_with)
-                    self.dependents[self.number.get(found.ends_with, -1)] += 1
+                    self._count_dependent(found.ends_with)
 
     def _tie_rebuilt(self, actual: Snapshot, expected: Snapshot) -> None:
         """Tie a finding to one that it depends on and whose change rebuilds its dependents.
@@ -231,7 +236,7 @@ class _Ties:
                 side.objects.get(fact) == side.objects.get(other) for side in (hierarchy.actual, hierarchy.expected)
             ):
                 self._tie(fact, other)
-                self.dependents[self.number.get(other, -1)] += 1
+                self._count_dependent(other)
 
     def _tie_causes(self) -> None:
         """Tie the findings that have the same migration as their cause."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemasync.core.fix import FixDirection
-from schemasync.core.sync_status import EXTRA
-from schemasync.kinds.kind import Severity
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.problem_view import ProblemView
@@ -37,7 +35,7 @@ class ProblemText:
         sentences: what is wrong, whom it affects, its cause, and advice.
         attributes: (name, in the database, in the migrations) that the sentences do not contain.
         diff: the definition, line by line, from the database to the migrations; empty where the attributes are short.
-        main: the script that most people want; None if there is none.
+        main: the script to take first; None if there is none.
         others: the other ways.
         reason: why no script is proven, as a sentence; empty if one is, or if the cause or the advice says it.
     """
@@ -69,7 +67,7 @@ def problem_text(
     known = problem.is_explained
     sentence = "" if exposed or known else problem.sentence
     diff = _diff(problem)
-    main, others = choices(problem)
+    main = problem.main_fix
     return ProblemText(
         sentences=tuple(
             filter(
@@ -86,26 +84,9 @@ def problem_text(
         attributes=() if diff else _attributes(problem, "" if known else problem.sentence),
         diff=diff,
         main=main,
-        others=tuple(fix for fix in others if fix.sql),
+        others=tuple(fix for fix in problem.fixes if fix is not main and fix.sql),
         reason="" if main or known else _reason(problem),
     )
-
-
-def choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
-    """The fix that most people want, if there is one with SQL, and the other ways to settle the problem.
-
-    For objects that exist only in the database that is the adoption, which loses no data. For all others, and for whatever is
-    a matter of security, it is the repair.
-    """
-    adopted = problem.status == EXTRA and problem.severity != Severity.SECURITY
-    wanted = [FixDirection.REPAIR, FixDirection.ADOPT]
-    if adopted:
-        wanted.reverse()
-    scripts = [
-        fix for direction in wanted for fix in problem.fixes if fix.direction == direction and fix.proven and fix.sql
-    ]
-    main = scripts[0] if scripts else None
-    return main, tuple(fix for fix in problem.fixes if fix is not main)
 
 
 def _reason(problem: ProblemView) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
 from schemasync.kinds.kind import Severity
+from schemasync.migrations.history import ABSENT, PRESENT
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.errors import ErrorView
@@ -110,7 +111,7 @@ class ReportView:
     adopt_sql: str
     adopt_proven: bool
     pending: PendingView | None = None
-    history: str = "absent"
+    history: str = ABSENT
     takes_baseline: bool = False
     remembered: tuple[Ref, ...] = ()
     diagram: Diagram | None = None
@@ -121,6 +122,11 @@ class ReportView:
     base: str = ""
     edited: tuple[str, ...] = ()
     regime: str = ""
+
+    @property
+    def has_history(self) -> bool:
+        """Whether the target's history has rows, and could be read."""
+        return self.history == PRESENT
 
     @property
     def is_synced(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemasync.core.fix import FixDirection
 from schemasync.core.model import Ref
-from schemasync.core.sync_status import SyncStatus
+from schemasync.core.sync_status import EXTRA, SyncStatus
 from schemasync.kinds.kind import Severity
 from schemasync.report.view.fixes import FixView
 from schemasync.verdict.findings import MANUAL_CHANGE
@@ -104,6 +105,19 @@ class ProblemView:
     def main(self) -> FindingView:
         """The finding that the others depend on."""
         return self.parts[0]
+
+    @property
+    def main_fix(self) -> FixView | None:
+        """The proven script that most people want; None if there is none.
+
+        For objects that exist only in the database that is the adoption, which loses no data. For all others, and for whatever
+        is a matter of security, it is the repair.
+        """
+        wanted = [FixDirection.REPAIR, FixDirection.ADOPT]
+        if self.status == EXTRA and self.severity != Severity.SECURITY:
+            wanted.reverse()
+        proven = {fix.direction: fix for fix in reversed(self.fixes) if fix.proven and fix.sql}
+        return next((proven[direction] for direction in wanted if direction in proven), None)
 
     @property
     def is_explained(self) -> bool:
