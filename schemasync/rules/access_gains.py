@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
-from schemasync.core.wording import listed, quoted
+from schemasync.core.wording import listed
 from schemasync.kinds.described import display_name
-from schemasync.rules.context import RuleContext, access, dependencies, order_of
+from schemasync.rules.access_causes import OpenedObject, cause_in_policy, cause_of
+from schemasync.rules.context import RuleContext, access, order_of
 from schemasync.rules.views import table, writable_view
-from schemasync.verdict.access_level import access_level, condition_of, is_for, policies_of, relations_of
-from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
+from schemasync.verdict.access_level import access_level, condition_of, is_for, policies_of
+from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel
 from schemasync.verdict.policy_conditions import never_true_for_anon
 
 EXECUTE = "EXECUTE"
@@ -75,7 +76,8 @@ def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
         groups[level, further, tuple(verbs)].append(role)
     for (level, further, together), roles in groups.items():
         who, is_whole = tuple(roles), level == AccessLevel.ALL_ROWS
-        place, cause = _policy_cause(further, context) if further else _cause(ref, context, who, together)
+        opened = OpenedObject(ref, context, who, together)
+        place, cause = cause_in_policy(further, context) if further else cause_of(opened)
         fact = _fact(ref, who, together, every_row=is_whole, further=further is not None)
         yield AccessGain(ref, who, together, is_whole, place, fact, cause, is_new=ref not in context.before.objects)
 
@@ -118,65 +120,3 @@ def _fact(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: 
         return f"{who} {can}add rows to {display_name(ref)}{limit if further else ''}"
     rows = f"{'every row' if every_row else 'rows'} of {display_name(ref)}{limit}"
     return f"{who} {can}{listed(words)} {rows}{', and add rows' if adds else ''}"
-
-
-def _cause(
-    ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]
-) -> tuple[SourceLine | None, str]:
-    """The statement that opens the object, and a verb phrase for what it does."""
-    old, new = context.before.objects, context.after.objects
-    if ref not in old:
-        return context.place(ref), "creates it"
-    if has_row_security(old, ref) and not has_row_security(new, ref):
-        return context.place(Ref("row_security", ref.path), ref), "switches row security off"
-    before, after = access(context)
-    changed = [
-        one
-        for one in sorted(after.index.policies[ref.path])
-        if old.get(one) != new.get(one)
-        and any(
-            policy is not None and is_for(policy, role, verb, side)
-            for policy, side in ((old.get(one), before), (new.get(one), after))
-            for role in roles
-            for verb in verbs
-        )
-    ]
-    level = access_level(before, ref, roles[0], verbs[0])
-    alone = (one for one in changed if access_level(before.with_fact(one, after), ref, roles[0], verbs[0]) > level)
-    policy = next(alone, changed[0] if changed else None)
-    if policy is not None:
-        return _policy_cause(policy, context)
-    for subject in (ref, Ref("schema", ref.path[:1])):
-        for role in dict.fromkeys(one for each in roles for one in after.rights_of(each)):
-            grant = Ref("grant", (role,), subject)
-            if old.get(grant) != new.get(grant):
-                return context.place(grant), f"grants {'it' if subject == ref else 'usage of its schema'} to {role}"
-    held = dict.fromkeys(one for role in roles for one in after.rights_of(role))
-    for membership in sorted(one for role in held for one in after.index.memberships.get(role, ())):
-        if membership not in old:
-            return context.place(membership), f"makes {membership.path[0]} a member of {membership.path[1]}"
-    return _cause_below(ref, context, roles, verbs) or (context.place(ref), "changes it")
-
-
-def _cause_below(
-    view: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]
-) -> tuple[SourceLine | None, str] | None:
-    """The statement that opens a relation which an unchanged view reads with the rights of who queries it."""
-    if view.kind != "view" or context.before.objects.get(view) != context.after.objects.get(view):
-        return None
-    before, after = access(context)
-    for below in sorted(set(relations_of(dependencies(context).after.get(view, ()), after.objects))):
-        gains = (
-            access_level(after, below, role, verb) > access_level(before, below, role, verb)
-            for role in roles
-            for verb in verbs
-        )
-        if any(gains):
-            return _cause(below, context, roles, verbs)[0], f"opens {display_name(below)}, which the view reads"
-    return None
-
-
-def _policy_cause(policy: Ref, context: RuleContext) -> tuple[SourceLine | None, str]:
-    old, new = context.before.objects, context.after.objects
-    verb = "creates" if policy not in old else "drops" if policy not in new else "changes"
-    return context.place(policy), f"{verb} the policy {quoted(policy.name)}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schemasync.core.model import Ref
+from schemasync.core.parse_tree import nodes
 from schemasync.kinds.catalog import RELATION_KINDS
 from schemasync.verdict.access_side import ANON, RELATIONS, ROUTINES, VERBS, AccessLevel, AccessSide
 from schemasync.verdict.function_results import result_of
-from schemasync.verdict.policy_conditions import RowFacts, always_true_for, never_true_for_anon
+from schemasync.verdict.policy_conditions import RowFacts, always_true_for, is_current_user, never_true_for_anon
 
 _CALLING = ("operator", "aggregate")
 """Kinds of objects that call functions."""
@@ -103,19 +103,13 @@ def always_true(side: AccessSide, table: Ref, condition: str | None) -> frozense
 def _results(side: AccessSide, name: tuple[str, ...]) -> list[Any]:
     """The expression that each function of a name returns; None for a strict one, and for one that asks who its owner is."""
     named = [ref for ref in side.index.inside.get(name[0], ()) if ref.kind == "function" and ref.path[1] == name[-1]]
-    models = [model for ref in named if (model := side.objects.get(ref)) is not None]
-    return [
-        None if each.strict or _asks_for_owner(each) else result_of(each.language, each.body, each.sql_body)
-        for each in models
-    ]
+    return [_result(model) for ref in named if (model := side.objects.get(ref)) is not None]
 
 
-def _asks_for_owner(function: Any) -> bool:
-    """Whether `current_user` in the function's code is the function's owner."""
-    return (
-        function.security_definer
-        and re.search(r"current_(?:user|role)\b", function.sql_body or function.body, re.IGNORECASE) is not None
-    )
+def _result(function: Any) -> Any:
+    tree = result_of(function.language, function.body, function.sql_body)
+    asks_for_owner = function.security_definer and any(map(is_current_user, nodes(tree)))
+    return None if function.strict or asks_for_owner else tree
 
 
 def _filled_columns(side: AccessSide, table: Ref) -> frozenset[str]:

@@ -184,11 +184,17 @@ def _column(tree: Any) -> str | None:
     return str(node.fields[-1].string.sval) if kind_of(node) == "ColumnRef" else None
 
 
+def is_current_user(node: Any) -> bool:
+    """Whether a node is `current_user` or `current_role`."""
+    roles = (SQLValueFunctionOp.SVFOP_CURRENT_USER, SQLValueFunctionOp.SVFOP_CURRENT_ROLE)
+    return kind_of(node) == "SQLValueFunction" and node.op in roles
+
+
 def _is_role(tree: Any) -> bool:
     """Whether an expression is the role of the request: `auth.role()`, `auth.jwt() ->> 'role'`, `current_user`."""
     node = inner(tree)
-    if kind_of(node) == "SQLValueFunction":
-        return node.op in (SQLValueFunctionOp.SVFOP_CURRENT_USER, SQLValueFunctionOp.SVFOP_CURRENT_ROLE)
+    if is_current_user(node):
+        return True
     if kind_of(node) == "A_Expr" and [part.string.sval for part in node.name] == ["->>"]:
         return _called(node.lexpr) == CLAIMS and text_of(node.rexpr) == "role"
     return _called(tree) == ROLE
