@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from fractions import Fraction
 from typing import Any
 
 from schemasync.migrations.statements import enum_name
 from schemasync.replay.computed_values import KEEPS_VALUES, NUMBERS
 from schemasync.replay.reading import Column
 
+Sources = Mapping[str, Collection[Column]]
+"""Name → columns of that name which an expression may read."""
 _LIMITED_TEXTS = (1042, 1043)
 """OIDs of `character` and `character varying`."""
 _TEXTS = (25, *_LIMITED_TEXTS)
 """OIDs of `text` and these two."""
+_TEXT_CASTS = ("text", "varchar", "bpchar")
+"""Their names in a parse tree."""
 _NUMERIC = 1700
-_DIGITS = {21: 5, 23: 10, 20: 19}
-"""OIDs of `smallint`, `integer` and `bigint`, with the digits of their greatest number."""
+_FLOATS = (700, 701)
+"""OIDs of `real` and `double precision`."""
+_LIMITS = {21: 2**15, 23: 2**31, 20: 2**63}
+"""OIDs of `smallint`, `integer` and `bigint`, with the amount of their least number."""
+_HEADER = 4
+"""Part of a modifier that is no length, and no precision."""
+_LENGTHS = {("left", 2): 1, ("substring", 3): 2, ("substr", 3): 2}
+"""Name and number of arguments of functions that take a part of a text → the argument with its length."""
 
 
-def may_overflow(value: Any, column: Column, sources: Mapping[str, Collection[Column]]) -> bool:
+def may_overflow(value: Any, column: Column, sources: Sources) -> bool:
     """Whether a value of rows may be longer or greater than a column holds; PostgreSQL converts it when it assigns it.
 
     Args:
@@ -27,47 +38,119 @@ def may_overflow(value: Any, column: Column, sources: Mapping[str, Collection[Co
         column: gets the value.
         sources: name → columns of that name which the expression may read.
     """
-    return any(_is_wider(source, column) for name in _passed(value) for source in sources.get(name, ()))
+    if column.type in _LIMITED_TEXTS:
+        return column.modifier > 0 and _longest(value, sources) > column.modifier - _HEADER
+    if column.type in NUMBERS:
+        return any(not _holds(column, each) for each in _numbers(value, column, sources))
+    return False
 
 
-def _is_wider(source: Column, target: Column) -> bool:
-    if target.type in _LIMITED_TEXTS and source.type in _TEXTS:
-        return target.modifier > 0 and not 0 < source.modifier <= target.modifier
-    if target.type not in NUMBERS or source.type not in NUMBERS:
-        return False
-    if target.type == _NUMERIC:
-        return _digits(source) > _digits(target)
-    return NUMBERS.index(target.type) < NUMBERS.index(source.type)
-
-
-def _digits(column: Column) -> float:
-    """Digits before the point of the greatest number that a column holds; `numeric` has its precision and scale in the modifier."""
-    if column.type != _NUMERIC:
-        return _DIGITS.get(column.type, math.inf)
-    limits = column.modifier - 4
-    return math.inf if column.modifier == -1 else (limits >> 16) - (limits & 0x7FF)
-
-
-def _passed(value: Any) -> Iterator[str]:
-    """Names of the columns whose values an expression may have: not those of conditions, and of what computes with them."""
+def _longest(value: Any, sources: Sources) -> float:
+    """Characters of the longest text that an expression may be; 0 where that is not known."""
     kind = value.WhichOneof("node")
-    if kind == "column_ref":
-        yield value.column_ref.fields[-1].string.sval
-    for part in _parts(kind, getattr(value, kind)) if kind else ():
-        yield from _passed(part)
+    node: Any = getattr(value, kind) if kind else None
+    match kind:
+        case "column_ref":
+            return max(map(_length, sources.get(node.fields[-1].string.sval, ())), default=0)
+        case "a_const":
+            return len(node.sval.sval)
+        case "type_cast" if node.type_name.names[-1].string.sval in _TEXT_CASTS:
+            limits = map(_constant, node.type_name.typmods)
+            return min([_longest(node.arg, sources), *limits])
+        case "func_call":
+            return _longest_result(node, sources)
+        case "a_expr" if node.name[-1].string.sval == "||":
+            return _longest(node.lexpr, sources) + _longest(node.rexpr, sources)
+    return max((_longest(part, sources) for part in _choices(kind, node)), default=0)
 
 
-def _parts(kind: str, node: Any) -> Collection[Any]:
-    """The expressions of which one is the value of an expression, or a part of it."""
+def _longest_result(call: Any, sources: Sources) -> float:
+    name = call.funcname[-1].string.sval
+    lengths = [_longest(each, sources) for each in call.args] if name in KEEPS_VALUES else []
+    if name == "concat":
+        return sum(lengths)
+    if name == "string_agg":
+        return math.inf if any(lengths) else 0
+    limit = _LENGTHS.get((name, len(call.args)))
+    return min([max(lengths, default=0), *([] if limit is None else [_constant(call.args[limit])])])
+
+
+def _length(column: Column) -> float:
+    if column.type not in _TEXTS:
+        return 0
+    return column.modifier - _HEADER if column.modifier > 0 else math.inf
+
+
+def _constant(value: Any) -> float:
+    """The number of a constant; infinity for one below zero, and for what is no number."""
+    node = value.type_cast.arg if value.WhichOneof("node") == "type_cast" else value
+    is_number = node.WhichOneof("node") == "a_const" and node.a_const.WhichOneof("val") == "ival"
+    return node.a_const.ival.ival if is_number and node.a_const.ival.ival >= 0 else math.inf
+
+
+def _numbers(value: Any, target: Column, sources: Sources) -> Collection[Column]:
+    """The columns whose numbers an expression may have; none of those that a constant in LEAST bounds for the target."""
+    kind = value.WhichOneof("node")
+    node: Any = getattr(value, kind) if kind else None
+    match kind:
+        case "column_ref":
+            return [each for each in sources.get(node.fields[-1].string.sval, ()) if each.type in NUMBERS]
+        case "min_max_expr" if enum_name(node, "op") == "IS_LEAST" and any(
+            _is_held(each, target) for each in node.args
+        ):
+            return []
+        case "func_call" if node.funcname[-1].string.sval in KEEPS_VALUES:
+            return [column for part in node.args[:1] for column in _numbers(part, target, sources)]
+    return [column for part in _choices(kind, node) for column in _numbers(part, target, sources)]
+
+
+def _is_held(value: Any, target: Column) -> bool:
+    """Whether an expression is a constant that the target is known to hold."""
+    constant = value.a_const
+    if value.WhichOneof("node") != "a_const" or constant.WhichOneof("val") not in ("ival", "fval"):
+        return False
+    return float(constant.fval.fval or constant.ival.ival) < _LIMITS.get(target.type, math.inf)
+
+
+def _holds(target: Column, source: Column) -> bool:
+    """Whether a column of numbers holds all of another; a `numeric` of 300 digits is none that rows have."""
+    if target.type in _FLOATS:
+        return source.type not in _FLOATS or source.type <= target.type
+    if target.type != _NUMERIC:
+        return _greatest(source) <= _LIMITS[target.type]
+    if target.modifier == -1:
+        return True
+    precision, scale = _digits(target)
+    return _greatest(source) < _power(precision - scale) - _power(-scale) / 2  # from there on it is rounded up
+
+
+def _greatest(column: Column) -> Fraction | float:
+    """Amount of the greatest number that a column holds."""
+    if column.type in _LIMITS:
+        return _LIMITS[column.type]
+    if column.type in _FLOATS or column.modifier == -1:
+        return math.inf
+    precision, scale = _digits(column)
+    return _power(precision - scale) - _power(-scale)
+
+
+def _digits(column: Column) -> tuple[int, int]:
+    """Precision and scale of a `numeric`, from its modifier; the scale has 11 bits with a sign."""
+    limits = column.modifier - _HEADER
+    return limits >> 16, ((limits & 0x7FF) ^ 0x400) - 0x400
+
+
+def _power(exponent: int) -> Fraction:
+    return Fraction(10) ** exponent
+
+
+def _choices(kind: str | None, node: Any) -> Collection[Any]:
+    """The expressions of which one is the value of an expression."""
     match kind:
         case "coalesce_expr" | "min_max_expr":
             return tuple(node.args)
         case "case_expr":
             return [*(each.case_when.result for each in node.args), node.defresult]
-        case "func_call" if node.funcname[-1].string.sval in KEEPS_VALUES:
-            return tuple(node.args)
-        case "a_expr" if node.name[-1].string.sval == "||":
-            return [node.lexpr, node.rexpr]
         case "a_expr" if enum_name(node, "kind") == "AEXPR_NULLIF":
             return [node.lexpr]
         case "sub_link":

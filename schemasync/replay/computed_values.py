@@ -17,6 +17,8 @@ _FUNCTIONS = frozenset(
      "reverse", "md5", "now", "clock_timestamp", "gen_random_uuid", "uuid_generate_v4", "jsonb_typeof", "json_typeof", "array_to_string")
 )  # fmt: skip
 """Functions that fail for no value of their arguments, if texts are shorter than a megabyte."""
+_TEXT_PARTS = ("setweight", "split_part", "substring", "substr")
+"""Functions that fail for no value of their first argument, if the others are constants."""
 _RETURN = "RETURN "
 """Start of the body of an SQL function that is an expression."""
 KEEPS_VALUES = frozenset(
@@ -76,7 +78,7 @@ def _is_harmless(node: Any, returns_one: Callable[[Any], bool]) -> bool:
     kind = node.DESCRIPTOR.name
     if kind == "FuncCall":
         function = node.funcname[-1].string.sval
-        return function in _FUNCTIONS or (function == "setweight" and not any(map(_columns, node.args[1:])))
+        return function in _FUNCTIONS or (function in _TEXT_PARTS and not any(map(_columns, node.args[1:])))
     if kind == "A_Expr":
         operator = str(node.name[-1].string.sval)
         return operator in _OPERATORS or (operator in _PATTERNS and not _columns(node.rexpr))

@@ -38,7 +38,7 @@ CREATE FUNCTION public.rest() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE i public.guarded.id%TYPE; BEGIN i = 10 % new.id; RETURN new; END $$;
 CREATE TABLE public.divided (id int);
 CREATE TRIGGER rest BEFORE UPDATE ON public.divided FOR EACH ROW EXECUTE FUNCTION public.rest();
-CREATE TABLE public.sized (n int, big bigint, short varchar(3), longer varchar(9), free text, price numeric(4, 1), total numeric(12, 1));
+CREATE TABLE public.sized (n int, big bigint, short varchar(3), longer varchar(9), free text, price numeric(4, 1), total numeric(12, 1), whole numeric(3), rounded numeric(2, -2), few smallint, f4 real, f8 float8, amount numeric);
 CREATE FUNCTION public.next_age() RETURNS int LANGUAGE sql AS 'SELECT max(age) + 18 FROM public.t';
 """
 KEY = "a row with a key that it writes (t_key)"
@@ -100,6 +100,25 @@ WRITES = {
     "UPDATE public.sized SET price = total": [("sized", "a value that price does not hold")],
     "UPDATE public.sized SET n = other.id FROM public.other": [],
     "UPDATE public.sized SET longer = short, free = longer, big = n, short = CASE WHEN free = 'x' THEN 'y' ELSE short END": [],
+    "UPDATE public.sized SET short = left(free, 3), longer = substring(free from 2 for 9)": [],
+    "UPDATE public.sized SET short = substr(lower(free), 1, 3), longer = substring(free for 9)": [],
+    "UPDATE public.sized SET short = left(free, 1) || left(longer, 2), longer = concat(short, ': ', left(free, 4))": [],
+    "UPDATE public.sized SET short = free::varchar(3), longer = left(free, 3)::text || short": [],
+    "UPDATE public.sized SET n = least(big, 100), few = greatest(least(n, 100), 0)": [],
+    "UPDATE public.sized SET f8 = price, f4 = total, amount = f8, big = price, few = price": [],
+    "UPDATE public.sized SET f8 = amount, f4 = n, rounded = whole, big = whole": [],
+    "UPDATE public.sized SET short = left(free, 4)": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET short = left(free, n)": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET short = left(free, -3)": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET short = substring(free from 2)": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET short = split_part(free, '-', 1)": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET short = left(free, 2) || left(longer, 2)": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET short = free::text": [("sized", "a value that short does not hold")],
+    "UPDATE public.sized SET n = least(big, 3000000000), few = least(n, 40000)": [("sized", "a value that n or few does not hold")],
+    "UPDATE public.sized SET n = greatest(big, 0)": [("sized", "a value that n does not hold")],
+    "UPDATE public.sized SET f4 = f8, n = f8": [("sized", "a value that f4 or n does not hold")],
+    "UPDATE public.sized SET few = n, whole = price": [("sized", "a value that few or whole does not hold")],
+    "UPDATE public.sized SET rounded = few, n = amount, few = total": [("sized", "a value that rounded, n or few does not hold")],
     "UPDATE public.harmless SET id = 1": [],
     "UPDATE public.divided SET id = 1": [("divided", TRIGGER)],
 }  # fmt: skip
