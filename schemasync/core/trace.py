@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
@@ -37,19 +38,28 @@ class RelationLock:
     is_partitioned: bool
 
 
+class ChangeAction(StrEnum):
+    """Changes that a statement makes to an object."""
+
+    CREATE = "create"
+    ALTER = "alter"
+    DROP = "drop"
+    RENAME = "rename"
+
+
 @dataclass(frozen=True, slots=True)
 class StatementChange:
     """An object that a statement creates, alters, drops or renames.
 
     Attributes:
-        action: `create`, `alter`, `drop` or `rename`.
+        action: of the statement.
         ref: before the statement; of a creation, after it.
         new: the same object under its new name; None unless it is renamed.
         first: of a rename in several statements, the reference before the first of them.
         cascaded: it is dropped only because the statement drops with CASCADE what it depends on.
     """
 
-    action: str
+    action: ChangeAction
     ref: Ref
     new: Ref | None = None
     first: Ref | None = None

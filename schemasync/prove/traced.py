@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.model import Address, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
-from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementChange, TracedStatement
+from schemasync.core.trace import ACCESS_SHARE, MODES, ChangeAction, RelationLock, StatementChange, TracedStatement
 from schemasync.diagnose.statement_names import own_name
 from schemasync.introspect.renamed import renamed_refs
 from schemasync.kinds import KINDS
@@ -115,7 +115,7 @@ def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[in
     dropped = [{old[address] for address in seen.dropped if address in old} for seen in statements]
     for change, ref in _remaining_changes(states, frozenset[Ref]().union(*dropped)):
         at = places.get(states.origins[ref]) if ref in states.origins else None
-        if change.action == "rename":
+        if change.action == ChangeAction.RENAME:
             steps = renamed.get(states.before.addresses[change.ref], [])
             if len(steps) > 1 and len(change.ref.path) == len(steps[0][1].old):
                 for number, step in steps:
@@ -128,7 +128,7 @@ def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[in
     for number, refs in enumerate(dropped):
         cascaded = {old[address] for address in statements[number].cascaded if address in old}
         found[number] += [
-            StatementChange("drop", ref, cascaded=ref in cascaded)
+            StatementChange(ChangeAction.DROP, ref, cascaded=ref in cascaded)
             for ref in sorted(refs)
             if _whole(ref, states.mirror) not in refs
         ]
@@ -186,15 +186,15 @@ def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tupl
             followed[edge.dependent][renamed[edge.referenced]] = edge.referenced
     for ref in sorted(made):
         if _whole(ref, after) not in made:
-            yield StatementChange("create", ref), ref
+            yield StatementChange(ChangeAction.CREATE, ref), ref
     for ref in sorted(after.objects.keys() - made):
         was = renamed.get(ref) or _reference_before(ref, renamed)
         if ref in renamed and not _is_renamed_by_container(ref, renamed, after):
-            yield StatementChange("rename", was, ref), ref
+            yield StatementChange(ChangeAction.RENAME, was, ref), ref
         elif was in before.objects and not same_but_for_names(
             ref, before.objects[was], after.objects[ref], followed[ref]
         ):
-            yield StatementChange("alter", was), ref
+            yield StatementChange(ChangeAction.ALTER, was), ref
 
 
 def _reuses_name(ref: Ref, gone: frozenset[Ref], renamed: Mapping[Ref, Ref], after: Snapshot) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
-from schemasync.core.trace import ACCESS_EXCLUSIVE, SHARE, RelationLock, StatementChange, TracedStatement
+from schemasync.core.trace import ACCESS_EXCLUSIVE, SHARE, ChangeAction, RelationLock, StatementChange, TracedStatement
 from schemasync.migrations.status import MigrationStatus
 from schemasync.report.view.pending import out_of_order_remarks
 from schemasync.report.view.remark import Remark
@@ -56,7 +56,7 @@ def test_a_statement_outside_a_transaction_holds_nothing() -> None:
 def test_a_renamed_function_keeps_its_arguments() -> None:
     old, new = (Ref("function", (schema, "f", "uuid, integer")) for schema in ("public", "private"))
     moved = TracedStatement(
-        SourceLine("1_a.sql", 1), "ALTER FUNCTION …", changes=(StatementChange("rename", old, new),)
+        SourceLine("1_a.sql", 1), "ALTER FUNCTION …", changes=(StatementChange(ChangeAction.RENAME, old, new),)
     )
     (view,) = statement_views([moved], (), {})
     (words,) = view.effects

@@ -11,7 +11,7 @@ from schemasync.core.model import Plan, Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import Hazard
 from schemasync.core.sync_status import EXTRA, MISSING
-from schemasync.core.trace import TracedStatement
+from schemasync.core.trace import ChangeAction, TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, renamed
 from schemasync.kinds.kind import Severity
@@ -104,7 +104,7 @@ def _drops(statements: Sequence[TracedStatement]) -> dict[Ref, SourceLine]:
         change.ref: statement.place
         for statement in statements
         for change in statement.changes
-        if change.action == "drop"
+        if change.action == ChangeAction.DROP
     }
 
 
@@ -139,7 +139,7 @@ def _emptying(
 def _may_copy(ref: Ref, statements: Sequence[TracedStatement]) -> bool:
     """Whether a statement before the drop may copy the table's rows or values: it names the table, and reads or writes rows."""
     before = itertools.takewhile(
-        lambda each: not any(c.action == "drop" and c.ref == ref for c in each.changes), statements
+        lambda each: not any(c.action == ChangeAction.DROP and c.ref == ref for c in each.changes), statements
     )
     return any(
         mentions_name(each.text, ref.path[1]) and any(mentions_words(each.text, word) for word in _COPYING)

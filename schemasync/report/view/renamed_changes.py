@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import MISSING
-from schemasync.core.trace import TracedStatement
+from schemasync.core.trace import ChangeAction, TracedStatement
 from schemasync.verdict.findings import Finding
 
 Rename = tuple[Ref, Ref, SourceLine]
@@ -19,7 +19,7 @@ def renames_of(statements: Sequence[TracedStatement]) -> tuple[Rename, ...]:
     found: dict[Ref, Rename] = {}
     for each in statements:
         for change in each.changes:
-            if change.action == "rename" and change.new is not None:
+            if change.action == ChangeAction.RENAME and change.new is not None:
                 first = change.first or change.ref
                 found[first] = (first, change.new, each.place)
     return tuple(found.values())

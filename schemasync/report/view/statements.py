@@ -10,7 +10,7 @@ from schemasync.core.model import Ref
 from schemasync.core.row_risk import FITS, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import PARTIAL
-from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, MODES, RelationLock, TracedStatement
+from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, MODES, ChangeAction, RelationLock, TracedStatement
 from schemasync.core.wording import size_in_words, some
 from schemasync.kinds.described import display_name, renamed
 from schemasync.migrations.safe_forms import TIMEOUT, SafeForm, safe_form
@@ -108,7 +108,7 @@ def _bounds_wait(statement: TracedStatement) -> bool:
 
 def _is_notable(statement: TracedStatement, locks: Sequence[RelationLock]) -> bool:
     heavy = any((lock.rows or 0) >= NOTABLE_ROWS for lock in locks)
-    return heavy or any(change.action == "rename" for change in statement.changes)
+    return heavy or any(change.action == ChangeAction.RENAME for change in statement.changes)
 
 
 def _blocking(statement: TracedStatement) -> Iterator[RelationLock]:
@@ -146,7 +146,7 @@ def _effects(statement: TracedStatement, locks: Sequence[RelationLock]) -> Itera
         name = display_name(lock.relation)
         yield f"{lock.mode} on {name}{size}: blocks {blocked} {_duration(statement, lock)}"
     for change in statement.changes:
-        if change.action == "rename" and change.new is not None:
+        if change.action == ChangeAction.RENAME and change.new is not None:
             yield f"renames {renamed(change.ref, change.new)}; what names it in text must follow"
 
 

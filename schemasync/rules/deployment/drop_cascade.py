@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemasync.core.model import PART, Ref
 from schemasync.core.once import once_per_context
+from schemasync.core.trace import ChangeAction
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import described
@@ -44,7 +45,7 @@ def check(context: RuleContext) -> Iterator[Match]:
     for seen, statement in traced(context):
         if not cascades(statement):
             continue
-        gone = {change.ref: change.cascaded for change in seen.changes if change.action == "drop"}
+        gone = {change.ref: change.cascaded for change in seen.changes if change.action == ChangeAction.DROP}
         named = {ref for ref, cascaded in gone.items() if not cascaded}
         others = [
             ref

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemasync.core.trace import BLOCKS_WRITES, StatementChange
+from schemasync.core.trace import BLOCKS_WRITES, ChangeAction, StatementChange
 from schemasync.migrations.statements import RUNS_CODE
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
 from schemasync.rules.statements import large_locks, traced, with_rows
@@ -12,7 +12,11 @@ from schemasync.rules.statements import large_locks, traced, with_rows
 
 def table_of(context: RuleContext, change: StatementChange) -> tuple[str, ...]:
     """Path of the table that an index is created on; empty for other changes."""
-    index = context.after.objects.get(change.ref) if (change.action, change.ref.kind) == ("create", "index") else None
+    index = (
+        context.after.objects.get(change.ref)
+        if (change.action, change.ref.kind) == (ChangeAction.CREATE, "index")
+        else None
+    )
     return (change.ref.path[0], index.table) if index is not None else ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import ident
-from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, TracedStatement
+from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, ChangeAction, TracedStatement
 from schemasync.migrations.statements import RUNS_CODE, enum_name
 from schemasync.rules.context import PendingStatement
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
@@ -42,9 +42,9 @@ def advice(statement: PendingStatement) -> str:
 def validates(context: RuleContext, seen: TracedStatement, relation: Ref) -> bool:
     """Whether code makes a constraint of a table, or alters a column of it (not its default), for which PostgreSQL reads the rows."""
     changes = [(one.action, one.ref) for one in seen.changes if one.ref.path[:2] == relation.path]
-    columns = (ref for action, ref in changes if action == "alter" and ref.kind == "column")
+    columns = (ref for action, ref in changes if action == ChangeAction.ALTER and ref.kind == "column")
     altered = any(context.before.objects.get(ref) != context.after.objects.get(ref) for ref in columns)
-    return altered or any(action == "create" and ref.kind == "constraint" for action, ref in changes)
+    return altered or any(action == ChangeAction.CREATE and ref.kind == "constraint" for action, ref in changes)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
