@@ -104,7 +104,8 @@ class MigrationSource:
         stage = explain_stage(stage)
         pending_replay = explain_stage(replay_pending(server, stage, pending)) if pending else None
         schemas = schema_files(self.discovery.project, self._folder, self.discovery.cli)
-        declared = self._declared(server, schemas, options)
+        migrated = pending_replay or stage
+        declared = self._declared(server, schemas, migrated.result.snapshot, options)
         results = ReplayStages(
             stage.result,
             pending_replay.result if pending_replay else None,
@@ -114,10 +115,13 @@ class MigrationSource:
         )
         return ExpectedState(stage, results, frozenset(baseline.copied))
 
-    def _declared(self, server: ShadowServer, schemas: SchemaFiles, options: ReplayOptions) -> ReplayedStage | None:
-        """The schema files, in a database of their own; None if the project has none."""
+    def _declared(
+        self, server: ShadowServer, schemas: SchemaFiles, migrated: Snapshot, options: ReplayOptions
+    ) -> ReplayedStage | None:
+        """The schema files, in a database of their own, with the roles that all migrations define; None if the project has none."""
         if not schemas.files:
             return None
+        ServerRoles(server, migrated).restore()
         return replay_declared(server, self.discovery, schemas.files, options)
 
     def _hidden(self, actual: Snapshot) -> HiddenTables:

@@ -197,7 +197,7 @@ def _create_databases(connect_to: Callable[[], Connection], state: ServerState) 
         connection.execute(f"ALTER ROLE {PROJECT_ROLE} PASSWORD {literal(stored)}".encode())
         server = ShadowServer(
             info.host, info.port, info.server_version, password, prefix=state.prefix,
-            admin_password=admin_password, verifier=stored,
+            admin_password=admin_password, verifier=stored, foreign_roles=frozenset(state.roles.values()),
         )  # fmt: skip
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         install_database(connection)

@@ -67,6 +67,7 @@ class ShadowServer:
         admin_password: the superuser's; empty if it is the same as the project role's.
         verifier: of `password`, as the server stores it; empty if it is not known.
         token: random part of our databases' names on the server.
+        foreign_roles: OIDs of the roles that a shared server had before the run.
     """
 
     host: str
@@ -78,6 +79,7 @@ class ShadowServer:
     admin_password: str = field(default="", repr=False)
     verifier: str = field(default="", repr=False)
     token: str = field(default_factory=lambda: secrets.token_hex(8))
+    foreign_roles: frozenset[int] = frozenset()
 
     @property
     def major(self) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -11,9 +12,10 @@ import psycopg
 from schemasync.supabase.supautils_config import FILE_ROLES
 
 Connection = psycopg.Connection[Any]
+NO_VALUES: Mapping[str, Sequence[int]] = MappingProxyType({})
 SharedRows = Mapping[str, tuple[str, ...]]
 """Catalog → its rows as text; they hold passwords."""
-_GRANTOR_DEPENDS = 160000
+GRANTOR_DEPENDS = 160000
 """First server version in which a membership depends on its grantor, so that only GRANT can make it."""
 _ROLE, _DESCRIPTION, _SETTING, _MEMBER = "pg_authid", "pg_shdescription", "pg_db_role_setting", "pg_auth_members"
 _NOT_OURS = """NOT (t.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
@@ -47,26 +49,32 @@ def restore_shared_rows(connection: Connection, rows: SharedRows, mark: str) -> 
         mark: name of a role that has come, and whose comment stays.
     """
     with connection.transaction():
-        _restore_roles(connection, rows[_ROLE])
+        restore_roles(connection, rows[_ROLE])
         connection.execute(f"DELETE FROM pg_catalog.{_DESCRIPTION} t WHERE {_NOT_OURS}".encode(), {"mark": mark})
         connection.execute(f"DELETE FROM pg_catalog.{_SETTING}".encode())
         for catalog in (_DESCRIPTION, _SETTING):
-            _insert(connection, catalog, rows[catalog])
-        if connection.info.server_version < _GRANTOR_DEPENDS:
+            insert_rows(connection, catalog, rows[catalog])
+        if connection.info.server_version < GRANTOR_DEPENDS:
             connection.execute(f"DELETE FROM pg_catalog.{_MEMBER}".encode())
-            _insert(connection, _MEMBER, rows[_MEMBER])
+            insert_rows(connection, _MEMBER, rows[_MEMBER])
         else:
             connection.execute(_MEMBERSHIP_OPTIONS.encode(), {"rows": list(rows[_MEMBER])})
 
 
 def end_file_rights(connection: Connection) -> None:
     """Take back from PostgreSQL's roles what the platform gives them before PostgreSQL 16, if nothing tells what they had."""
-    if connection.info.server_version < _GRANTOR_DEPENDS:
+    if connection.info.server_version < GRANTOR_DEPENDS:
         query = "UPDATE pg_catalog.pg_authid SET rolsuper = false WHERE rolname = ANY (%s::text[]) AND rolsuper"
         connection.execute(query, (list(FILE_ROLES),))
 
 
-def _restore_roles(connection: Connection, rows: tuple[str, ...]) -> None:
+def restore_roles(connection: Connection, rows: Sequence[str]) -> None:
+    """Give roles their OIDs, names, attributes and passwords back; whatever else has one of the names gets another one.
+
+    Args:
+        connection: a superuser's, in a transaction.
+        rows: of `pg_authid`.
+    """
     given = {"rows": list(rows)}
     free_name = f"schemasync_renamed_{secrets.token_hex(8)}_"  # no migration can take a name that it cannot foresee
     connection.execute(
@@ -88,9 +96,17 @@ def _restore_roles(connection: Connection, rows: tuple[str, ...]) -> None:
     connection.execute(f"INSERT INTO pg_catalog.{_ROLE} SELECT t.* FROM {_records(_ROLE)} WHERE {gone}".encode(), given)
 
 
-def _insert(connection: Connection, catalog: str, rows: tuple[str, ...]) -> None:
+def insert_rows(
+    connection: Connection,
+    catalog: str,
+    rows: Sequence[str],
+    condition: str = "true",
+    values: Mapping[str, Sequence[int]] = NO_VALUES,
+) -> None:
+    """Insert those of the recorded rows that meet a condition on `t`, which may name values."""
     connection.execute(
-        f"INSERT INTO pg_catalog.{catalog} SELECT t.* FROM {_records(catalog)}".encode(), {"rows": list(rows)}
+        f"INSERT INTO pg_catalog.{catalog} SELECT t.* FROM {_records(catalog)} WHERE {condition}".encode(),
+        {**values, "rows": list(rows)},
     )
 
 

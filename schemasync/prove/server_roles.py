@@ -20,9 +20,10 @@ from schemasync.core.sql import ident
 from schemasync.kinds import KINDS
 from schemasync.kinds.roles import ALL, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 from schemasync.plan.build import build
-from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.postgres.role_dependencies import UNCHANGED
+from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, ShadowServer
 from schemasync.prove.executor import execute_each
-from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
+from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS
 
 Connection = psycopg.Connection[Any]
 Objects = Mapping[Ref, Model]
@@ -30,8 +31,6 @@ Objects = Mapping[Ref, Model]
 _KINDS = [kind for kind in KINDS.values() if kind.catalog.server_wide]
 SERVER_WIDE = frozenset(kind.name for kind in _KINDS)
 """Kinds whose objects belong to the server."""
-_UNCHANGED = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
-"""Roles that stay as they are: everything is run with them, and files that change them are refused."""
 _ROLES = "SELECT oid::bigint, rolname::text FROM pg_catalog.pg_roles WHERE oid >= 16384"
 
 
@@ -95,12 +94,15 @@ class ServerRoles:
         """Rename the roles that are not wanted, and give the wanted ones that were renamed their names back."""
         there = dict(admin.execute(_ROLES.encode()).fetchall())
         own = {ref.path[0]: address.objid for ref, address in self.expected.addresses.items() if _is_role(ref)}
-        renames: list[tuple[str, str]] = []
-        for oid, name in there.items():
-            is_another = own.get(name, oid) != oid and own[name] in there
-            if name not in _UNCHANGED and not name.startswith("schemasync_") and (name not in names or is_another):
-                renames.append((name, _away(oid, name)))
-        renames += [(there[oid], name) for name, oid in own.items() if name in names and there.get(oid, name) != name]
+        back = {oid: name for name, oid in own.items() if name in names and there.get(oid, name) != name}
+        kept = names - {*back.values()} | UNCHANGED
+        away = {
+            oid: _away(oid, name)
+            for oid, name in there.items()
+            if not name.startswith("schemasync_") and (name not in kept or oid in back)
+        }
+        renames = [(there[oid], name) for oid, name in away.items()]
+        renames += [({**there, **away}[oid], name) for oid, name in back.items()]
         for old, new in renames:
             admin.execute(f"ALTER ROLE {ident(old)} RENAME TO {ident(new)}".encode())
         return bool(renames)
@@ -177,7 +179,7 @@ def _is_new_role(ref: Ref, ours: Objects) -> bool:
 
 
 def _exists(ref: Ref, actual: Snapshot) -> bool:
-    return ref in actual.objects or ref.path[0] in _UNCHANGED
+    return ref in actual.objects or ref.path[0] in UNCHANGED
 
 
 def _has_its_roles(ref: Ref, names: Iterable[str]) -> bool:
@@ -190,7 +192,7 @@ def _is_safe(ref: Ref) -> bool:
     """Whether an object of the server may be copied: no reserved role or membership, no setting that loads libraries."""
     if ref.kind == ROLE_MEMBERSHIP:
         return ref.path[1] not in RESERVED_MEMBERSHIPS
-    return ref.path[0] not in _UNCHANGED if _is_role(ref) else not ref.path[1].endswith("_libraries")
+    return ref.path[0] not in UNCHANGED if _is_role(ref) else not ref.path[1].endswith("_libraries")
 
 
 def _without_superuser(model: Model) -> Model:

@@ -13,7 +13,7 @@ from schemasync.core.timing import SILENT, Progress
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import same_sql, split
 from schemasync.postgres.role_dependencies import droppable_roles
-from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.shadow import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.hidden_tables import NEVER, HiddenTables, in_project
 from schemasync.replay.lock_trial import LockTrial, hides_locks, with_own_locks
 from schemasync.replay.observed import Trace
@@ -22,7 +22,6 @@ from schemasync.replay.results import FileResult, duplicate_version
 from schemasync.replay.runner import Replayer
 from schemasync.replay.stage import BaselineLoader, ReplayedStage, Stage, prepared, reconnect
 from schemasync.replay.trace import Tracer
-from schemasync.supabase.supautils_config import RESERVED_ROLES
 from schemasync.supautils.privileged_calls import NO_VERSIONS
 
 PENDING_DATABASE = "schemasync_pending"
@@ -30,8 +29,6 @@ RECORDED_DATABASE = "schemasync_recorded"
 DECLARED_DATABASE = "schemasync_declared"
 DRY_RUN_DATABASE = "schemasync_dry_run"
 LOCKS_DATABASE = "schemasync_locks"
-_KEPT = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
-"""Roles that no migration drops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +160,7 @@ def _first(
 def replay_pending(server: ShadowServer, before: ReplayedStage, migrations: Sequence[Migration]) -> ReplayedStage:
     """Run the second stage, in a copy of the first stage's database: the migrations that the target lacks."""
     server.create_database(PENDING_DATABASE, before.database)
-    with droppable_roles(server, PENDING_DATABASE, _KEPT), server.connect(PENDING_DATABASE, ADMIN) as admin:
+    with droppable_roles(server, PENDING_DATABASE), server.connect(PENDING_DATABASE, ADMIN) as admin:
         privileged_calls = before.privileged_calls.for_copy(admin)
         stage = Stage(
             server,
@@ -195,7 +192,7 @@ def dry_run_pending(
         names = (DRY_RUN_DATABASE, LOCKS_DATABASE) if several else (DRY_RUN_DATABASE,)
         list(pool.map(lambda name: server.create_database(name, mirror), names))
     with (
-        droppable_roles(server, DRY_RUN_DATABASE, _KEPT),
+        droppable_roles(server, DRY_RUN_DATABASE),
         server.connect(DRY_RUN_DATABASE, ADMIN) as admin,
         server.owning(admin, DRY_RUN_DATABASE),
         server.connect(DRY_RUN_DATABASE) as connection,
@@ -237,7 +234,7 @@ def _run_until_failure(
 def _own_locks(server: ShadowServer, before: ReplayedStage, migrations: Sequence[Migration]) -> Mapping[Any, Reading]:
     """Run the files in another copy of the mirror, each statement in a transaction of its own."""
     with (
-        droppable_roles(server, LOCKS_DATABASE, _KEPT),
+        droppable_roles(server, LOCKS_DATABASE),
         server.connect(LOCKS_DATABASE, ADMIN) as admin,
         server.owning(admin, LOCKS_DATABASE),
         server.connect(LOCKS_DATABASE) as connection,

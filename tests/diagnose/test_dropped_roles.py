@@ -7,13 +7,26 @@ from collections.abc import Iterator
 import pytest
 
 from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN
 from tests.diagnose.dry_run_words import DEPENDS, IN_USE, T, extra
 from tests.diagnose.pairs import Pairs
+from tests.plugins.servers import binaries_of
+
+MEMBER = "create role leaders; grant leaders to app with admin option; grant app to postgres;"
+STATE = """
+SELECT nspowner::regrole::text, nspacl::text FROM pg_namespace WHERE nspname = 's'
+UNION ALL SELECT relacl::text, '' FROM pg_class WHERE oid = to_regclass('public.t')
+UNION ALL SELECT to_jsonb(m)::text, '' FROM pg_auth_members m WHERE NOT EXISTS (SELECT FROM pg_authid r WHERE r.oid IN (m.roleid, m.member) AND r.rolname ~ '^schemasync')
+UNION ALL SELECT r::text, shobj_description(r.oid, 'pg_authid') FROM pg_authid r WHERE rolname IN ('app', 'leaders', 'staff')
+UNION ALL SELECT d::text, '' FROM pg_shdepend d JOIN pg_roles r ON r.oid = refobjid
+    WHERE classid = 'pg_auth_members'::regclass AND rolname !~ '^schemasync' ORDER BY 1, 2
+"""
+"""Possessions, rights and memberships of `app` in a stage's database."""
 
 
-@pytest.fixture(scope="module")
-def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pairs]:
-    with embedded() as server:
+@pytest.fixture(scope="module", params=(15, 18), ids=lambda major: f"pg{major}")
+def pairs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pairs]:
+    with embedded(bindir=str(binaries_of(request.param).bindir)) as server:
         yield Pairs(server, tmp_path_factory.mktemp("pairs"))
 
 
@@ -32,3 +45,19 @@ def test_privileges_that_were_granted_by_hand_are_to_blame(pairs: Pairs) -> None
     assert tried.error.sqlstate == "2BP01"
     assert tried.error.diagnosis == f"{extra('access of reader to table public.t', DEPENDS)} {IN_USE}"
     assert tried.blame == ["grant reader of table public.t"]
+
+
+@pytest.mark.parametrize(
+    "then", ["", "create role app login", "alter role staff rename to app", "alter role leaders nologin"]
+)
+def test_a_role_is_as_before_for_the_other_databases(pairs: Pairs, then: str) -> None:
+    """With its OID, whatever takes its name, so that what it owns and may in them is its own."""
+    made = f"""{T} create role app nologin password 'x'; {MEMBER} create role staff; comment on role app is 'leaves';
+    create schema s authorization app; grant select on public.t to app;"""
+    stage = pairs.replayed({"1_a.sql": made})
+    with pairs.server.connect(stage.database, ADMIN) as reader:
+        before = reader.execute(STATE).fetchall()
+    drops = "reassign owned by app to postgres; drop owned by app; drop role app;"
+    assert pairs(made, "select 1;", f"{drops} {then};").pending.failure is None
+    with pairs.server.connect(stage.database, ADMIN) as reader:
+        assert reader.execute(STATE).fetchall() == before

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from schemasync.expected.project_replay import replay
 from schemasync.postgres.external import external
 from schemasync.postgres.external_cleanup import MARK
+from schemasync.postgres.role_dependencies import droppable_roles
+from schemasync.postgres.shadow import ADMIN, SHADOW_DATABASE
+from schemasync.replay.stages import PENDING_DATABASE
 from schemasync.supabase.platform import install_cluster
 from tests.postgres.external_service import Service
 
@@ -96,6 +100,22 @@ def test_a_role_that_was_renamed_when_a_run_was_killed(
     after = lent.state()[0]
     assert [row[0] for row in after] == [row[0] for row in before]
     assert [row for row in after if row[0] == "app"] == [row for row in before if row[0] == "app"]
+
+
+def test_pending_files_drop_roles_of_the_run_alone(lent: Service) -> None:
+    """A role of the server that the run's databases need stays, and one that another step drops stays away."""
+    with external(lent.url()) as server, lent.connect() as other:
+        made = "CREATE ROLE ours; CREATE TABLE public.t (); GRANT SELECT ON public.t TO team, ours;"
+        with server.connect() as connection:
+            connection.execute(made.encode())
+        server.create_database(PENDING_DATABASE, SHADOW_DATABASE)
+        with droppable_roles(server, PENDING_DATABASE), server.connect(PENDING_DATABASE, ADMIN) as connection:
+            connection.execute("REVOKE SELECT ON public.t FROM team, ours; DROP ROLE ours")
+            with pytest.raises(psycopg.errors.DependentObjectsStillExist):
+                connection.execute("DROP ROLE team")
+            other.execute("DROP ROLE app")
+        found = other.execute("SELECT rolname FROM pg_roles WHERE rolname IN ('team', 'app', 'ours') ORDER BY 1")
+        assert [name for (name,) in found] == ["ours", "team"]
 
 
 def test_databases_of_others(lent: Service, capsys: pytest.CaptureFixture[str]) -> None:

@@ -109,6 +109,18 @@ def test_what_differs_with_a_pending_migration(declare: Any) -> None:
     assert (report["status"], report["problems"]) == ("declared-differs", [])
 
 
+def test_roles_are_those_of_the_pending_migrations(declare: Any, shadow: ShadowServer) -> None:
+    made = "DO $d$ BEGIN CREATE ROLE declared_app; EXCEPTION WHEN duplicate_object THEN NULL; END $d$;\n"
+    granted = "GRANT SELECT ON public.a TO declared_team;\n"
+    pending = f"ALTER ROLE declared_app RENAME TO declared_team;\n{granted}"
+    try:
+        report = declare({"1_a.sql": FIRST + made}, {"schemas/a.sql": FIRST + granted}, pending=pending)
+        assert (report["status"], declared(report)) == ("synced", [])
+    finally:
+        with shadow.connect(role=ADMIN) as admin:
+            admin.execute("DROP ROLE IF EXISTS declared_app, declared_team")
+
+
 def test_files_that_do_not_run(declare: Any) -> None:
     report = declare({"1_a.sql": FIRST}, {"schemas/a.sql": FIRST, "schemas/x/c.sql": "SELECT 1;\nCREATE TABL;"})
     (problem,) = declared(report)
