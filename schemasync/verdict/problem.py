@@ -44,12 +44,14 @@ class Problem:
         findings: the main finding first: the object that the others depend on; then the worst first.
         renames: objects that seem to have been renamed by hand, each with its name in the database; the main one first.
         rename: severity of a rename that was tried; its other findings follow from it.
+        renames_in_queries: old names of these that queries have.
         beside_rename: what else differs about the renamed object, worst first; empty where only the name does.
     """
 
     findings: tuple[Finding, ...]
     renames: tuple[tuple[Ref, Ref], ...] = ()
     rename: Severity | None = None
+    renames_in_queries: tuple[Ref, ...] = ()
     beside_rename: tuple[Finding, ...] = ()
 
     @property
@@ -98,7 +100,7 @@ class Problem:
     def sentences(self) -> tuple[str, ...]:
         """The sentences of its findings without duplicates, the most serious first."""
         if self.rename is not None:
-            words = rename_sentence(self.renames, is_all=not self.beside_rename, fails=self.rename != Severity.COSMETIC)
+            words = rename_sentence(self.renames, is_all=not self.beside_rename, in_queries=self.renames_in_queries)
             more = tuple(dict.fromkeys(filter(None, map(_with_name, self.beside_rename))))[:_BESIDE_RENAME]
             return (words, *more) if self.severity == self.rename else (*more, words)
         findings = sorted(self.findings, key=lambda finding: finding.severity.rank)

@@ -22,13 +22,13 @@ def rename_title(renames: Renames) -> str:
     return title + "".join(f", and {described(old)} {new_name(old, new)}" for old, new in others)
 
 
-def rename_sentence(renames: Renames, *, is_all: bool, fails: bool) -> str:
+def rename_sentence(renames: Renames, *, is_all: bool, in_queries: Sequence[Ref]) -> str:
     """The names in the database.
 
     Args:
         renames: that settle the problem.
         is_all: nothing else differs.
-        fails: SQL with the old names fails.
+        in_queries: old names that queries have, and that fail with them.
     """
     several = len(renames) > 1
     called = [
@@ -37,4 +37,8 @@ def rename_sentence(renames: Renames, *, is_all: bool, fails: bool) -> str:
     ]
     alone = f"; nothing else about {'them' if several else 'it'} differs" if is_all else ""
     words = f"In the database {some(called)}{alone}."
-    return f"{words} SQL that names {some([display_name(old) for old, _ in renames], 'or')} fails." if fails else words
+    return (
+        f"{words} SQL that names {some([display_name(old) for old in in_queries], 'or')} fails."
+        if in_queries
+        else words
+    )

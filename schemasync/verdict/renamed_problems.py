@@ -40,12 +40,14 @@ def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: 
     renames = [others for fix in fixes if (others := _beside_renames(fix, problem.renames)) is not None]
     if not renames:
         return problem
-    severity = min((_rename_severity(old, applied.snapshot) for old, _ in problem.renames), key=lambda each: each.rank)
+    severities = {old: _rename_severity(old, applied.snapshot) for old, _ in problem.renames}
+    severity = min(severities.values(), key=lambda each: each.rank)
+    in_queries = tuple(old for old, each in severities.items() if each is not Severity.COSMETIC)
     names = {new: old for old, new in problem.renames}
     others = frozenset(other_name(ref, names) for others in renames for ref in others)
     findings = _other_findings(others, under_names(actual, names), applied)
     ordered = sorted(findings, key=lambda finding: finding.severity.rank)
-    return dataclasses.replace(problem, rename=severity, beside_rename=tuple(ordered))
+    return dataclasses.replace(problem, rename=severity, renames_in_queries=in_queries, beside_rename=tuple(ordered))
 
 
 def _beside_renames(fix: Fix, renames: Collection[tuple[Ref, Ref]]) -> frozenset[Ref] | None:
