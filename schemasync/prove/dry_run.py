@@ -64,18 +64,25 @@ def dry_run(
         start: the mirror's state; that of the stage if None.
         wants_down: make the script that takes the files back.
     """
-    results, trace = dry_run_pending(server, mirror, stage, migrations)
+    start = start or drift.expected
+
+    def read() -> tuple[Snapshot, Fix | None] | None:
+        """State after the last file, and the way back from it, if they are wanted."""
+        if not (drift.changes or wants_down):
+            return None
+        with server.connect(DRY_RUN_DATABASE, ADMIN) as reader:
+            found = read_snapshot(reader)
+        calls = stage.privileged_calls
+        return found, prove_down(server, DRY_RUN_DATABASE, calls, start, found) if wants_down else None
+
+    results, trace, after = dry_run_pending(server, mirror, stage, migrations, read)
     explained = explain_dry_run(stage.result.discovery, results, drift)
     rows = tuple(risk for seen in trace.statements for risk in seen.risks)
-    start = start or drift.expected
     pending = drift.pending
     states = States(drift.actual, start, drift.expected, pending.snapshot, pending.origins)
-    failed = any(result.error for result in explained.results)
-    if failed or not (drift.changes or wants_down):
+    if after is None:
         return DryRun(explained.results, explained.blame, statements=name_trace(trace, states), rows=rows)
-    with server.connect(DRY_RUN_DATABASE, ADMIN) as reader:
-        found = read_snapshot(reader)
-    down = prove_down(server, DRY_RUN_DATABASE, stage.privileged_calls, start, found) if wants_down else None
+    found, down = after
     if not drift.changes:
         return DryRun(explained.results, statements=name_trace(trace, states), rows=rows, down=down)
     _, snapshot = make_comparable(pending.snapshot, found)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from schemasync.core.model import Snapshot
 from schemasync.core.timing import SILENT, Progress
@@ -24,6 +24,7 @@ from schemasync.replay.stage import BaselineLoader, ReplayedStage, Stage, prepar
 from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import NO_VERSIONS
 
+T = TypeVar("T")
 PENDING_DATABASE = "schemasync_pending"
 RECORDED_DATABASE = "schemasync_recorded"
 DECLARED_DATABASE = "schemasync_declared"
@@ -180,19 +181,41 @@ def have_several_statements(migrations: Sequence[Migration]) -> bool:
 
 
 def dry_run_pending(
-    server: ShadowServer, mirror: str, before: ReplayedStage, migrations: Sequence[Migration]
-) -> tuple[tuple[FileResult, ...], Trace]:
+    server: ShadowServer,
+    mirror: str,
+    before: ReplayedStage,
+    migrations: Sequence[Migration],
+    read: Callable[[], T],
+) -> tuple[tuple[FileResult, ...], Trace, T | None]:
     """Run the pending migrations in a copy of the mirror, as a push does: the first failure ends it.
 
+    Args:
+        server: with nobody connected to the mirror.
+        mirror: name of a database in the target's state.
+        before: stage of the applied migrations.
+        migrations: the pending ones.
+        read: called if no file failed, with nobody connected to the copy, and the roles that the files leave.
+
     Returns:
-        The results, and what each statement did.
+        The results, what each statement did, and the result of `read`; None if a file failed.
     """
     several = have_several_statements(migrations)
     with ThreadPoolExecutor(2) as pool:
         names = (DRY_RUN_DATABASE, LOCKS_DATABASE) if several else (DRY_RUN_DATABASE,)
         list(pool.map(lambda name: server.create_database(name, mirror), names))
+    with droppable_roles(server, DRY_RUN_DATABASE):
+        results, trace = _dry_run(server, before, migrations)
+        found = None if any(result.error for result in results) else read()
+    if several and hides_locks(trace):
+        ran = [result.migration for result in results if not result.error]
+        trace = with_own_locks(trace, _own_locks(server, before, ran))
+    return results, trace, found
+
+
+def _dry_run(
+    server: ShadowServer, before: ReplayedStage, migrations: Sequence[Migration]
+) -> tuple[tuple[FileResult, ...], Trace]:
     with (
-        droppable_roles(server, DRY_RUN_DATABASE),
         server.connect(DRY_RUN_DATABASE, ADMIN) as admin,
         server.owning(admin, DRY_RUN_DATABASE),
         server.connect(DRY_RUN_DATABASE) as connection,
@@ -209,11 +232,7 @@ def dry_run_pending(
         results = _run_until_failure(replayer, before.result.discovery.migrations, migrations)
         replayer.release_locks()
         replayer.connection.close()
-        trace = tracer.trace(migrations, results)
-    if several and hides_locks(trace):
-        ran = [result.migration for result in results if not result.error]
-        trace = with_own_locks(trace, _own_locks(server, before, ran))
-    return results, trace
+        return results, tracer.trace(migrations, results)
 
 
 def _run_until_failure(

@@ -65,7 +65,14 @@ class Pairs:
     folder: Path
     _stages: dict[tuple[tuple[str, str], ...], ReplayedStage] = field(default_factory=dict)
 
-    def __call__(self, applied: str | Mapping[str, str], by_hand: str, pending: str | Mapping[str, str]) -> Tried:
+    def __call__(
+        self,
+        applied: str | Mapping[str, str],
+        by_hand: str,
+        pending: str | Mapping[str, str],
+        *,
+        down: bool = False,
+    ) -> Tried:
         """Run `by_hand` in a copy of what the applied files make, and the pending files on both."""
         old = applied if isinstance(applied, Mapping) else {"1_a.sql": applied}
         new = pending if isinstance(pending, Mapping) else {"2_b.sql": pending}
@@ -88,7 +95,7 @@ class Pairs:
             findings = make_findings(tuple(drift.changes.values()), actual, before.snapshot, before.origins)
             drift = replace(drift, renames=find_renames(findings, actual, before.snapshot))
             with self._without(DRY_RUN_DATABASE), self._without(LOCKS_DATABASE):
-                done = dry_run(self.server, mirror, stage, files, drift)
+                done = dry_run(self.server, mirror, stage, files, drift, wants_down=down)
         finally:
             self.server.drop_database(mirror)
         findings = mark_unrecorded(findings, actual, before.snapshot, after)

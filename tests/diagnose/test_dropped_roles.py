@@ -61,3 +61,12 @@ def test_a_role_is_as_before_for_the_other_databases(pairs: Pairs, then: str) ->
     assert pairs(made, "select 1;", f"{drops} {then};").pending.failure is None
     with pairs.server.connect(stage.database, ADMIN) as reader:
         assert reader.execute(STATE).fetchall() == before
+
+
+def test_no_script_brings_back_what_a_dropped_role_had(pairs: Pairs) -> None:
+    """Where the files have run, nobody makes the role again."""
+    made = f"{T} create role former; grant select on public.t to former;"
+    tried = pairs(made, "select 1;", "revoke select on public.t from former; drop role former;", down=True)
+    down = tried.pending.down
+    assert down is not None
+    assert (down.proven, down.reason) == (False, 'access of former to table public.t: role "former" does not exist')

@@ -92,7 +92,7 @@ def _trace(
     server: ShadowServer, before: ReplayedStage, after: StageResult, target: Snapshot, pending: list[Migration]
 ) -> tuple[TracedStatement, ...]:
     """Trace each statement in a dry run on a copy of the applied stage."""
-    results, trace = dry_run_pending(server, before.database, before, pending)
+    results, trace, _ = dry_run_pending(server, before.database, before, pending, lambda: None)
     try:
         assert not [(result.migration.file, result.error) for result in results if result.error]
         state = before.result.snapshot

@@ -40,7 +40,7 @@ def stages(server: ShadowServer, folder: Path, *texts: str) -> tuple[ReplayedSta
     pending = replay_pending(server, applied, later)
     make_mirror(server, "postgres")
     for migration in later:
-        dry_run_pending(server, MIRROR_DATABASE, applied, (migration,))
+        dry_run_pending(server, MIRROR_DATABASE, applied, (migration,), lambda: None)
         server.drop_database("schemasync_dry_run")
         server.drop_database("schemasync_locks")
     return applied, pending
