@@ -59,7 +59,7 @@ class _Write:
     def __init__(self, step: ObservedStep, command: str, tree: Any, relation: int, views: Sequence[int]) -> None:
         self.step, self.command, self.tree, self.relation = step, command, tree, relation
         self._columns = step.tables.columns(relation)
-        constant = command == INSERT and _is_constant(tree) and self._reads_nothing()
+        constant = command == INSERT and is_constant(tree) and self._reads_nothing()
         self._updates_conflicting = command == INSERT and _updates_conflicting(tree)
         self._constant = constant and not self._updates_conflicting
         self._updating = tree.on_conflict_clause if constant and self._updates_conflicting else tree
@@ -234,7 +234,7 @@ def _is_value(tree: Any) -> bool:
     return tree.WhichOneof("node") == "a_const" and not tree.a_const.isnull
 
 
-def _is_constant(tree: Any) -> bool:
+def is_constant(tree: Any) -> bool:
     """Whether an INSERT writes the values of VALUES, without a sub-query."""
     values = tree.select_stmt.select_stmt.values_lists
     return bool(values) and not any(node.DESCRIPTOR.name == "SubLink" for node in nodes(tree))
