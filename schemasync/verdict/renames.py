@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.parser import readable_tokens
 from schemasync.core.sql import ident, name
 from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.introspect.renamed import differ_in_one_name
@@ -16,6 +17,8 @@ from schemasync.kinds.described import display_name, short_name, unique_names
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.hierarchy import is_column
 
+_NO_RENAMES: Mapping[Ref, Ref] = {}
+_NO_NAMES: Mapping[str, str] = {}
 _PART_LENGTH = 3
 """Parts of the path of an object that belongs to a relation."""
 _Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
@@ -38,7 +41,8 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     equal names and types), and neither has a name that another object has on the other side. Of several candidates, the one
     counts that has most parts of the same names: a table that is renamed keeps its constraints, policies and triggers. Where that
     does not decide, nothing is paired. A table of which no other has the same columns matches one that has most of them, and a
-    constraint of the same name; such a column matches the one that has its number and type.
+    constraint of the same name; such a column matches the one that has its number and type. Of what is left, definitions are
+    compared once more with the names of what was paired: an index that was renamed together with its column.
     """
     missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
@@ -48,9 +52,15 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     sides = _Side(expected, _columns(expected)), _Side(actual, _columns(actual))
     candidates = _equal(missing, extra, *sides)
     pairs = _pairs(candidates, _shared(candidates, _part_names(expected), _part_names(actual)))
-    rest = [ref for ref in missing if ref not in pairs]
-    others = [ref for ref in extra if ref not in set(pairs.values())]
-    return pairs | _similar(rest, others, *sides) | _in_place(rest, others, expected, actual, pairs)
+    rest, others = _unpaired(missing, extra, pairs)
+    pairs |= _similar(rest, others, *sides) | _in_place(rest, others, expected, actual, pairs)
+    rest, others = _unpaired(missing, extra, pairs)
+    return pairs | _pairs(_equal(rest, others, *sides, pairs), {}) if pairs and rest and others else pairs
+
+
+def _unpaired(missing: Sequence[Ref], extra: Sequence[Ref], pairs: Mapping[Ref, Ref]) -> tuple[list[Ref], list[Ref]]:
+    paired = set(pairs.values())
+    return [ref for ref in missing if ref not in pairs], [ref for ref in extra if ref not in paired]
 
 
 class _Side(NamedTuple):
@@ -64,11 +74,18 @@ class _Side(NamedTuple):
         return frozenset((name, column.type) for name, column in self.columns.get(ref.path, ()))
 
 
-def _equal(missing: Sequence[Ref], extra: Sequence[Ref], expected: _Side, actual: _Side) -> dict[Ref, list[Ref]]:
-    """Objects of the database with the same definition as a missing one."""
+def _equal(
+    missing: Sequence[Ref],
+    extra: Sequence[Ref],
+    expected: _Side,
+    actual: _Side,
+    renamed: Mapping[Ref, Ref] = _NO_RENAMES,
+) -> dict[Ref, list[Ref]]:
+    """Objects of the database with the same definition as a missing one, but for the names of what is renamed."""
+    old_names = {ident(short_name(new)): ident(short_name(old)) for old, new in renamed.items()}
     by_definition: dict[Hashable, list[Ref]] = defaultdict(list)
     for ref in extra:
-        by_definition[_definition(ref, *actual)].append(ref)
+        by_definition[_definition(ref, *actual, old_names)].append(ref)
     return {
         ref: [each for each in by_definition.get(_definition(ref, *expected), ()) if differ_in_one_name(ref, each)]
         for ref in missing
@@ -189,11 +206,27 @@ def _columns(snapshot: Snapshot) -> _Columns:
     return found
 
 
-def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns) -> Hashable:
+def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns, old_names: Mapping[str, str] = _NO_NAMES) -> Hashable:
     model = snapshot.objects[ref]
     inside = columns.get(ref.path, []) if not is_column(model) else []
     parts = tuple(sorted((name, column.type, column.not_null) for name, column in inside))
-    return (ref.kind, len(ref.path), _without_name(ref, repr(_compared(model))), parts)
+    compared = _with_names(_compared(model), old_names) if old_names else _compared(model)
+    return (ref.kind, len(ref.path), _without_name(ref, repr(compared)), parts)
+
+
+def _with_names(value: Any, names: Mapping[str, str]) -> Any:
+    """A part of a definition with other names in its SQL."""
+    if isinstance(value, tuple):
+        return tuple(_with_names(each, names) for each in value)
+    if not isinstance(value, str):
+        return value
+    data, parts, at = value.encode(), list[bytes](), 0
+    for token in readable_tokens(value):
+        word = data[token.start : token.end].decode()
+        if word in names:
+            parts += [data[at : token.start], names[word].encode()]
+            at = token.end
+    return b"".join((*parts, data[at:])).decode()
 
 
 def _without_name(ref: Ref, text: str) -> str:

@@ -244,6 +244,37 @@ ROWS = (
         ),
     ),
     Row(
+        "column renamed, and its index and policy",
+        "create table public.rci (id int primary key, ri_a text); alter table public.rci enable row level security;\n"
+        "create index rci_a on public.rci (ri_a); create policy rip on public.rci using (ri_a = 'x');",
+        "alter table public.rci rename ri_a to ri_x; alter index public.rci_a rename to rci_x; alter policy rip on public.rci rename to rix;",
+        (
+            Advice(
+                "Column public.rci.ri_a seems to be called ri_x in the database, and 2 more objects by other names",
+                "breaking",
+                "In the database the column ri_a is called ri_x, the policy rip is called rix and the index rci_a is called rci_x; nothing "
+                "else about them differs. SQL that names public.rci.ri_a fails.",
+                "ALTER TABLE public.rci RENAME COLUMN ri_x TO ri_a;",
+            ),
+        ),
+    ),
+    Row(
+        "function renamed, and its trigger",
+        "create table public.rft (id int primary key); alter table public.rft enable row level security;\n"
+        "create function public.rf() returns trigger language plpgsql as 'begin return new; end';"
+        "create trigger rt before update on public.rft for each row execute function public.rf();",
+        "alter function public.rf() rename to rg; alter trigger rt on public.rft rename to ru;",
+        (
+            Advice(
+                "Function public.rf() seems to be called rg in the database, and trigger rt on public.rft ru",
+                "breaking",
+                "In the database the function rf is called rg and the trigger rt is called ru; nothing else about them differs. SQL that "
+                "names public.rf() fails.",
+                "ALTER FUNCTION public.rg() RENAME TO rf;",
+            ),
+        ),
+    ),
+    Row(
         "type renamed, and a column of it",
         "create type public.mood as enum ('m1', 'm2'); create table public.trm (id int primary key, tr_m public.mood[], tr_n date); alter table public.trm enable row level security;",
         "alter type public.mood rename to feeling; alter table public.trm rename tr_m to tr_f;",
