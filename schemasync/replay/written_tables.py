@@ -48,7 +48,11 @@ def _written_again(step: ObservedStep, statement: SourceStatement) -> Iterator[i
     locked = [oid for oid, mode in step.after.locks if mode == ROW_EXCLUSIVE] if targets else []
     named = {oid for oid in locked if _is_one_of(step, oid, targets)}
     by_rules = _written_by_rules(step, named, _rule_events(statement))
-    written = {oid for table in named | by_rules for oid in step.inheriting(table)}
+    with_children = {
+        oid for oid in named if _is_one_of(step, oid, [each for each, inherited in targets.items() if inherited])
+    }
+    written = {oid for table in with_children | by_rules for oid in step.inheriting(table)}
+    written |= {oid for table in named for oid in step.below(table)}
     yield from (relation for relation in locked if step.is_table(relation) and relation in written)
 
 
@@ -75,17 +79,18 @@ def _written_by_rules(step: ObservedStep, relations: Collection[int], events: st
     return found - set(relations)
 
 
-def _targets(statement: SourceStatement) -> frozenset[tuple[str, str]]:
-    """(schema, name) of the tables that a statement writes; the schema is empty where the text has none.
+def _targets(statement: SourceStatement) -> dict[tuple[str, str], bool]:
+    """(schema, name) of the tables that a statement writes → whether also tables that inherit from it: not by INSERT and with ONLY.
 
-    Of a block or a call, every name in its text if it has a command that writes.
+    The schema is empty where the text has none. Of a block or a call, every name in its text if it has a command that writes.
     """
     if statement.node in _CODE:
         names = identifiers(statement.text)
         writes = not _COMMANDS.isdisjoint(name.lower() for name in names)  # a keyword in a constant is not folded
-        return frozenset(("", name) for name in names if writes)
-    return frozenset(
-        (node.relation.schemaname, node.relation.relname)
-        for node in nodes(statement.tree)
-        if node.DESCRIPTOR.name in _WRITERS
-    )
+        return dict.fromkeys((("", name) for name in names if writes), True)
+    found: dict[tuple[str, str], bool] = {}
+    for node in nodes(statement.tree):
+        if (kind := node.DESCRIPTOR.name) in _WRITERS:
+            key = (node.relation.schemaname, node.relation.relname)
+            found[key] = found.get(key, False) or (kind != "InsertStmt" and node.relation.inh)
+    return found

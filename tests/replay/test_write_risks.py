@@ -178,6 +178,7 @@ def test_a_table_that_inherits_from_the_one_that_the_statement_names(compare: Co
         " INHERITS (public.base); CREATE TABLE public.grandchild (UNIQUE (note)) INHERITS (public.child);"
     )
     pending = "UPDATE public.base SET note = 'x';\n" * 2
+    pending += "INSERT INTO public.base VALUES (1);\nUPDATE ONLY public.base SET note = 'x';\n"
     report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
     assert report["pending"]["dry_run"]["ok"]
     risks = [(risk["line"], risk["relation"], risk["on"]) for risk in report["pending"]["risks"]]
