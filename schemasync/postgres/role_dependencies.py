@@ -16,17 +16,21 @@ Connection = psycopg.Connection[Any]
 
 UNCHANGED = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
 """Roles that stay as they are: everything is run with them, and files that change them are refused."""
-_HIDE = """
+_DATABASE = """
+CASE WHEN {row}.classid = 'pg_catalog.pg_database'::pg_catalog.regclass AND {row}.deptype = 'a' THEN {row}.objid ELSE {row}.dbid END
+"""
+"""The database that needs a role: for its objects, or for the privileges on itself."""
+_HIDE = f"""
 DELETE FROM pg_catalog.pg_shdepend t USING pg_catalog.pg_database b, pg_catalog.pg_roles r
 WHERE t.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND r.oid = t.refobjid
       AND r.rolname = ANY (%s) AND r.oid::bigint <> ALL (%s::bigint[])
-      AND b.oid = t.dbid AND pg_catalog.starts_with(b.datname, %s) AND b.datname <> %s
+      AND b.oid = {_DATABASE.format(row="t")} AND pg_catalog.starts_with(b.datname, %s) AND b.datname <> %s
 RETURNING t::text
 """
-_RESTORE = """
+_RESTORE = f"""
 INSERT INTO pg_catalog.pg_shdepend SELECT (t.row).* FROM
     (SELECT x::pg_catalog.pg_shdepend AS row FROM pg_catalog.unnest(%s::text[]) x) t
-WHERE EXISTS (SELECT FROM pg_catalog.pg_database b WHERE b.oid = (t.row).dbid)
+WHERE EXISTS (SELECT FROM pg_catalog.pg_database b WHERE b.oid = {_DATABASE.format(row="(t.row)")})
 """
 _ROLES = """
 SELECT r.oid::bigint, r.rolname::text, t::text FROM pg_catalog.pg_authid t JOIN pg_catalog.pg_roles r ON r.oid = t.oid

@@ -51,6 +51,16 @@ SELECT new.oid, s.setrole, s.setconfig FROM pg_catalog.pg_database new, pg_catal
 JOIN pg_catalog.pg_db_role_setting s ON s.setdatabase = old.oid WHERE new.datname = %s AND old.datname = %s
 """
 """The settings of a database (`ALTER DATABASE … SET`), which CREATE DATABASE does not copy."""
+_COPY_PRIVILEGES = """
+WITH pair AS (
+    SELECT new.oid AS new, old.oid AS old, old.datacl AS acl FROM pg_catalog.pg_database new, pg_catalog.pg_database old
+    WHERE new.datname = %s AND old.datname = %s AND new.datdba = old.datdba AND old.datacl IS NOT NULL
+), changed AS (UPDATE pg_catalog.pg_database d SET datacl = p.acl FROM pair p WHERE d.oid = p.new)
+INSERT INTO pg_catalog.pg_shdepend (dbid, classid, objid, objsubid, refclassid, refobjid, deptype)
+SELECT d.dbid, d.classid, p.new, d.objsubid, d.refclassid, d.refobjid, d.deptype FROM pg_catalog.pg_shdepend d, pair p
+WHERE d.classid = 'pg_catalog.pg_database'::pg_catalog.regclass AND d.objid = p.old AND d.deptype = 'a'
+"""
+"""The privileges on a database (`GRANT … ON DATABASE`), and the dependencies on their roles; its owner grants them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +199,8 @@ class ShadowServer:
         options = f"TEMPLATE {source} OWNER {PROJECT_ROLE}{'' if self.prefix else OWN_STRATEGY}"
         with self.connect(elsewhere, ADMIN) as connection:
             connection.execute(f"CREATE DATABASE {real} {options}".encode())
-            connection.execute(_COPY_SETTINGS, (self.real_name(name), self.real_name(template)))
+            for query in (_COPY_SETTINGS, _COPY_PRIVILEGES):
+                connection.execute(query, (self.real_name(name), self.real_name(template)))
 
     def drop_database(self, name: str) -> None:
         """Drop a database that `create_database` created."""

@@ -27,7 +27,8 @@ _CATALOGS = {
     "pg_authid": "true",
     "pg_auth_members": "true",
     "pg_db_role_setting": "t.setdatabase = 0",
-    "pg_shdepend": "t.dbid = 0 AND t.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass",
+    "pg_shdepend": "t.dbid = 0 AND t.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass"
+    " AND t.classid <> 'pg_catalog.pg_database'::pg_catalog.regclass",
 }
 """Catalog of the server → condition on those of its rows `t` that belong to the state of its roles."""
 

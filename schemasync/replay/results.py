@@ -11,6 +11,7 @@ from schemasync.core import sqlstates
 from schemasync.core.masking import shortened
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, enum_name, locate
+from schemasync.postgres.shadow import SHADOW_DATABASE
 
 REPLAYED, FAILED = "replayed", "failed"
 LONGEST_DETAIL = 4000
@@ -160,9 +161,12 @@ def copies_to_client(migration: Migration, statements: Sequence[SourceStatement]
     return None
 
 
-def failed_statement(migration: Migration, statement: SourceStatement, error: psycopg.Error) -> FileError:
-    """Error of a statement that PostgreSQL refused."""
+def failed_statement(
+    migration: Migration, statement: SourceStatement, error: psycopg.Error, database: str
+) -> FileError:
+    """Error of a statement that PostgreSQL refused; its texts name a stage's database as the project's."""
     diag = error.diag
+    message = diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0]
     position = int(diag.statement_position or 1) - 1
     if diag.internal_query == statement.text:  # a privileged call executed the statement
         position = int(diag.internal_position or 1) - 1
@@ -172,8 +176,8 @@ def failed_statement(migration: Migration, statement: SourceStatement, error: ps
         line=line,
         column=column,
         sqlstate=diag.sqlstate or "",
-        message=shortened(diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0]),
-        detail=shortened(diag.message_detail or "", LONGEST_DETAIL),
+        message=shortened(message.replace(database, SHADOW_DATABASE)),
+        detail=shortened((diag.message_detail or "").replace(database, SHADOW_DATABASE), LONGEST_DETAIL),
         hint=shortened(diag.message_hint or "", LONGEST_DETAIL),
         statement=statement.text[:LONGEST_STATEMENT],
         context=FailureContext(

@@ -139,7 +139,7 @@ class Replayer:
                 self.connection.execute("DEALLOCATE ALL")  # a rollback leaves them, and the file may be run again
             with contextlib.suppress(psycopg.Error):
                 self.privileged_calls.restore_roles()
-            error = failed_statement(migration, failure.statement, failure.error)
+            error = failed_statement(migration, failure.statement, failure.error, self.privileged_calls.database)
             return replace(error, sqlstate=sqlstates.QUERY_CANCELED, message=guard.reason) if guard.reason else error
         finally:
             if self.reconnect and not self._is_usable():
@@ -153,7 +153,9 @@ class Replayer:
         A trigger on the history, or a deferred one, runs later than any statement of ours in that transaction.
         """
         error = self.privileged_calls.restore_roles()
-        return failed_statement(migration, statements[-1], error) if error and statements else None
+        if error is None or not statements:
+            return None
+        return failed_statement(migration, statements[-1], error, self.privileged_calls.database)
 
     def _restart(self) -> None:
         """Connect again after the server has ended all sessions."""

@@ -88,7 +88,7 @@ class PrivilegedCalls:
         self.stub_extensions: dict[str, str] = {}
         self._open = False
         self._nobody = NOBODY
-        self._database = admin.info.dbname
+        self.database = admin.info.dbname
         self._roles: RoleGuard | None = None
         self._before_16 = admin.info.server_version < _CREATEROLE_SUFFICES
         rows = admin.execute(
@@ -110,7 +110,7 @@ class PrivilegedCalls:
         """The privileged calls of a copy of the database, to which `admin` is connected as the superuser."""
         privileged_calls = copy.copy(self)
         privileged_calls._admin, privileged_calls.stub_extensions = admin, dict(self.stub_extensions)  # noqa: SLF001
-        privileged_calls._database = admin.info.dbname  # noqa: SLF001
+        privileged_calls.database = admin.info.dbname
         privileged_calls.prepare_session()
         return privileged_calls
 
@@ -256,8 +256,8 @@ class PrivilegedCalls:
         stub_vector = "vector" not in self._available
         found = (
             wrapper_for(statement, stub_vector=stub_vector)
-            or in_own_database(statement, self._database)
-            or rewrite_do_block(statement, stub_vector=stub_vector, before_16=self._before_16, database=self._database)
+            or in_own_database(statement, self.database)
+            or rewrite_do_block(statement, stub_vector=stub_vector, before_16=self._before_16, database=self.database)
         )
         return found or Call(statement.text)
 

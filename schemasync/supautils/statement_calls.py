@@ -75,19 +75,32 @@ def _extension_call(statement: SourceStatement) -> Call | None:
 
 
 def in_own_database(statement: SourceStatement, database: str) -> Call | None:
-    """An ALTER DATABASE … SET of the project's database, redirected to the stage's database; None for any other statement.
+    """A setting of or a privilege on the project's database, redirected to the stage's database; None for any other statement.
 
     Each stage has a database of its own; `ALTER DATABASE postgres SET` would change the first stage's.
     """
-    if database == SHADOW_DATABASE or statement.node not in ("alter_database_set_stmt", "alter_role_set_stmt"):
+    if database == SHADOW_DATABASE or not _project_names(statement.node, statement.tree):
         return None
     parsed = parse(statement.text)
-    tree = getattr(parsed.stmts[0].stmt, statement.node)
-    field = "dbname" if statement.node == "alter_database_set_stmt" else "database"
-    if getattr(tree, field) != SHADOW_DATABASE:
-        return None
-    setattr(tree, field, database)
+    for part, field in _project_names(statement.node, getattr(parsed.stmts[0].stmt, statement.node)):
+        setattr(part, field, database)
     return Call(postgast.deparse(parsed))
+
+
+def _project_names(node: str, tree: Any) -> list[tuple[Any, str]]:
+    """Where a statement names the project's database: parts of its tree, and the field of each."""
+    return [(part, field) for part, field in _database_names(node, tree) if getattr(part, field) == SHADOW_DATABASE]
+
+
+def _database_names(node: str, tree: Any) -> list[tuple[Any, str]]:
+    match node:
+        case "alter_database_set_stmt":
+            return [(tree, "dbname")]
+        case "alter_role_set_stmt":
+            return [(tree, "database")]
+        case "grant_stmt" if enum_name(tree, "objtype") == "OBJECT_DATABASE":
+            return [(item.string, "sval") for item in tree.objects]
+    return []
 
 
 def _vector_index(text: str, tree: Any) -> tuple[str, list[str]] | None:

@@ -70,3 +70,13 @@ def test_no_script_brings_back_what_a_dropped_role_had(pairs: Pairs) -> None:
     down = tried.pending.down
     assert down is not None
     assert (down.proven, down.reason) == (False, 'access of former to table public.t: role "former" does not exist')
+
+
+@pytest.mark.parametrize("ends", ["revoke connect on database postgres from visitor", "drop owned by visitor"])
+def test_privileges_on_the_database(pairs: Pairs, ends: str) -> None:
+    """They are the stage's own: a file that takes them back can drop the role, and one that does not cannot."""
+    made = f"{T} create role visitor; grant visitor to postgres; grant connect on database postgres to visitor;"
+    for _ in range(2):
+        assert pairs(made, "select 1;", f"{ends}; drop role visitor;").pending.failure is None
+        error = pairs(made, "select 1;", "drop role visitor;").error
+        assert (error.sqlstate, error.detail) == ("2BP01", "privileges for database postgres")
