@@ -12,14 +12,14 @@ from schemasync.replay.single_values import KeyedTable, QueryFacts, may_return_s
 from schemasync.replay.step import ObservedStep
 
 
-def several_for_one(step: ObservedStep, tree: object) -> bool:
+def several_for_one(step: ObservedStep, tree: Any) -> bool:
     """Whether a sub-query of a statement that stands for one value may return several rows of tables from before it.
 
     Args:
         step: the statement with the catalogs.
         tree: its parse tree, or a part of it.
     """
-    facts = query_facts(step)
+    facts = query_facts(step).without(tree)
     return any(may_return_several(each, facts) and names_known_table(each, facts) for each in value_queries(tree))
 
 
@@ -55,6 +55,8 @@ def _relation(step: ObservedStep, schema: str, name: str) -> int | None:
 
 def _keyed(step: ObservedStep, relation: int) -> KeyedTable:
     columns = {number: column.name for number, column in step.tables.columns(relation).items()}
+    if step.start.relations[relation].kind == "v":  # of a view nobody knows the keys: any column may be one
+        return KeyedTable(frozenset(columns.values()), [[each] for each in columns.values()])
     has_children = any(parent == relation for _, parent in step.after.children)  # whose rows no key of the table counts
     constraints = step.tables.constraints(relation).values()
     excluding = {one.index_oid for one in constraints if one.operators and one.kind != "f"}

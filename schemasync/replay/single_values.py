@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import product
 from typing import Any, NamedTuple
 
-from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, JoinType, LimitOption, SetOperation, SubLinkType
+from postgast.pg_query_pb2 import (
+    A_Expr_Kind,
+    BoolExprType,
+    ColumnRef,
+    JoinType,
+    LimitOption,
+    Node,
+    SetOperation,
+    String,
+    SubLinkType,
+)
 
 from schemasync.core.parse_tree import nodes
 
@@ -32,6 +43,12 @@ class QueryFacts(NamedTuple):
     aggregates: Callable[[], Collection[str]]
     returning_sets: Callable[[], Collection[str]]
 
+    def without(self, tree: Any) -> QueryFacts:
+        """The facts without the tables whose names WITH gives to queries in a tree."""
+        queries = {node.ctename for node in nodes(tree) if node.DESCRIPTOR.name == "CommonTableExpr"}
+        lookup = self.table
+        return self._replace(table=lambda schema, name: lookup(schema, name) if schema or name not in queries else None)
+
 
 class Equality(NamedTuple):
     """`left = right` of a condition, and the tables of FROM whose rows it limits."""
@@ -50,6 +67,7 @@ def value_queries(tree: Any) -> Iterator[Any]:
 
 def names_known_table(query: Any, facts: QueryFacts) -> bool:
     """Whether a query names a table that is known."""
+    facts = facts.without(query)
     named = (node for node in nodes(query) if node.DESCRIPTOR.name == "RangeVar")
     return any(facts.table(each.schemaname, each.relname) for each in named)
 
@@ -59,6 +77,7 @@ def may_return_several(query: Any, facts: QueryFacts) -> bool:
 
     It cannot if it has LIMIT 1 or an aggregate without GROUP BY, or if its conditions give each table the columns of a unique key.
     """
+    facts = facts.without(query)
     if query.op != SetOperation.SETOP_NONE or len(query.values_lists) > 1:
         return not _is_limited(query)
     if _is_limited(query):
@@ -74,7 +93,7 @@ def may_return_several(query: Any, facts: QueryFacts) -> bool:
 def _is_limited(query: Any) -> bool:
     limit = query.limit_count.a_const
     with_ties = query.limit_option == LimitOption.LIMIT_OPTION_WITH_TIES
-    return query.limit_count.HasField("a_const") and not limit.isnull and limit.ival.ival <= 1 and not with_ties
+    return limit.WhichOneof("val") == "ival" and limit.ival.ival <= 1 and not with_ties
 
 
 def _called(trees: Collection[Any]) -> set[str]:
@@ -131,7 +150,25 @@ class _Source:
             JoinType.JOIN_INNER: [*left, *right], JoinType.JOIN_LEFT: right, JoinType.JOIN_RIGHT: left,
         }.get(join.jointype, [])  # fmt: skip
         self._equalities += _equalities(join.quals, limits)
+        for name in self._common(join, left, right):
+            for one, other in product(self._with_column(name, left), self._with_column(name, right)):
+                self._equalities.append(Equality(_column(one, name), _column(other, name), limits))
         return [*left, *right]
+
+    def _common(self, join: Any, left: Collection[str], right: Collection[str]) -> Collection[str]:
+        """Names of the columns that USING or NATURAL compares."""
+        if not join.is_natural:
+            return [each.string.sval for each in join.using_clause]
+        names = [
+            {name for each in side if (table := self._tables[each]) for name in table.columns} for side in (left, right)
+        ]
+        return sorted(names[0] & names[1])
+
+    def _with_column(self, name: str, aliases: Collection[str]) -> list[str]:
+        """A table of these that has a column, or the one that may have it; of several, an earlier USING has made them equal."""
+        known = [each for each in aliases if (table := self._tables[each]) and name in table.columns]
+        unknown = [each for each in aliases if self._tables[each] is None]
+        return known[:1] or (unknown if len(unknown) == 1 else [])
 
     def _is_determined(self, alias: str) -> bool:
         """Whether conditions give a table all columns of a key, by what is one value for the whole query."""
@@ -167,6 +204,21 @@ def _equalities(condition: Any, limits: Collection[str] | Mapping[str, object]) 
     if node is not None and node.boolop == BoolExprType.AND_EXPR:
         for part in node.args:
             yield from _equalities(part, limits)
-    expression = condition.a_expr
-    if expression.kind == A_Expr_Kind.AEXPR_OP and [part.string.sval for part in expression.name] == ["="]:
-        yield Equality(expression.lexpr, expression.rexpr, limits)
+    yield from _compared(condition.a_expr, limits)
+
+
+def _compared(expression: Any, limits: Collection[str] | Mapping[str, object]) -> Iterator[Equality]:
+    """The equalities of `a = b`, `a IN (b)` and `(a, b) = (c, d)`."""
+    if [part.string.sval for part in expression.name] != ["="]:
+        return
+    left, right = expression.lexpr, expression.rexpr
+    if expression.kind == A_Expr_Kind.AEXPR_IN and len(right.list.items) == 1:
+        yield Equality(left, right.list.items[0], limits)
+    elif expression.kind == A_Expr_Kind.AEXPR_OP and left.HasField("row_expr") and right.HasField("row_expr"):
+        yield from (Equality(*pair, limits) for pair in zip(left.row_expr.args, right.row_expr.args, strict=False))
+    elif expression.kind == A_Expr_Kind.AEXPR_OP:
+        yield Equality(left, right, limits)
+
+
+def _column(table: str, name: str) -> Node:
+    return Node(column_ref=ColumnRef(fields=[Node(string=String(sval=each)) for each in (table, name)]))

@@ -83,7 +83,7 @@ class _Write:
             yield COMPUTED
 
     def _computes_safely(self) -> bool:
-        facts = query_facts(self.step)
+        facts = query_facts(self.step).without(self.tree)
         return computes_safely(self._updating, lambda query: not may_return_several(query, facts))
 
     def parents(self) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemasync.core.parser import parse
-from schemasync.replay.single_values import KeyedTable, QueryFacts, may_return_several, value_queries
+from schemasync.replay.single_values import KeyedTable, QueryFacts, may_return_several, names_known_table, value_queries
 from tests.plugins.replays import Compare
 
 TABLES = {
@@ -28,6 +28,14 @@ SEVERAL = (
     "unnest(outside.tags)",
     "1 FROM jsonb_array_elements(outside.items)",
     "1 UNION SELECT 2",
+    "code FROM t LIMIT 1.5",
+    "code FROM t LIMIT '5'",
+    "code FROM t LIMIT 3000000000",
+    "code FROM t WHERE id IN (1, 2)",
+    "a FROM u WHERE (a, id) > (1, 2)",
+    "t.code FROM t FULL JOIN u USING (id) WHERE t.id = 1",
+    "t.code FROM t JOIN u USING (n) WHERE t.id = 1",
+    "code FROM made WHERE id = 1",
 )
 ONE = (
     "1",
@@ -42,6 +50,12 @@ ONE = (
     "t.code FROM t, u WHERE t.id = u.t_id AND u.id = 5",
     "code FROM (SELECT code FROM t LIMIT 1) AS found",
     "1 FROM lower(outside.code)",
+    "t.code FROM t JOIN u USING (id) WHERE t.id = outside.id",
+    "t.code FROM t LEFT JOIN u USING (id) WHERE id = outside.id",
+    "t.code FROM t NATURAL JOIN u WHERE u.id = 1",
+    "t.code FROM t JOIN u USING (id) JOIN t AS third USING (id) WHERE t.id = 1",
+    "code FROM t WHERE id IN (1)",
+    "n FROM u WHERE (a, b) = (1, outside.b)",
     "x.code FROM t AS x TABLESAMPLE SYSTEM (10) WHERE x.id = 1",
 )
 
@@ -52,11 +66,20 @@ def test_may_return_several(query: str, several: bool) -> None:  # noqa: FBT001
     assert may_return_several(found, FACTS) == several
 
 
+def test_a_name_of_with_is_no_table() -> None:
+    """Its rows have no key of the table with that name."""
+    tree = parse("WITH t AS (SELECT 1 AS id UNION ALL SELECT 1) SELECT (SELECT code FROM t WHERE id = 1)")
+    (found,) = value_queries(tree)
+    assert may_return_several(found, FACTS.without(tree))
+    assert not names_known_table(found, FACTS.without(tree))
+
+
 MADE = """
 CREATE TABLE public.t (id int PRIMARY KEY, code text, part text, note text, CONSTRAINT apart EXCLUDE (code WITH =));
 CREATE UNIQUE INDEX ON public.t (part) WHERE id > 5;
 CREATE TABLE public.parent (id int PRIMARY KEY, name text);
 CREATE TABLE public.child () INHERITS (public.parent);
+CREATE VIEW public.shown AS SELECT id AS shown_id, code FROM public.t WHERE id > 0;
 """
 READS = {
     "SELECT (SELECT code FROM public.t TABLESAMPLE SYSTEM (10))": {"t"},
@@ -67,6 +90,9 @@ READS = {
     "SELECT (SELECT name FROM public.parent WHERE id = 1)": {"parent", "child"},
     "DO $$ DECLARE x text; BEGIN x := (SELECT code FROM public.t); END $$": {"t"},
     "SELECT (SELECT code FROM public.t WHERE id = 1)": set(),
+    "SELECT (SELECT code FROM public.shown WHERE shown_id = 1)": set(),
+    "SELECT (SELECT code FROM public.shown)": {"t"},
+    "WITH t AS (SELECT 1 AS id) SELECT (SELECT id FROM t) FROM public.t": set(),
     "SELECT (SELECT relname FROM pg_class LIMIT 1), code FROM public.t": set(),
     "CREATE VIEW public.v AS SELECT (SELECT code FROM public.t) AS c": set(),
     "UPDATE public.t SET note = (SELECT name FROM public.parent LIMIT 1)": set(),
