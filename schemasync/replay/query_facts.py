@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from schemasync.core.parse_tree import nodes
@@ -12,22 +13,21 @@ from schemasync.replay.single_values import KeyedTable, QueryFacts, may_return_s
 from schemasync.replay.step import ObservedStep
 
 
-def several_for_one(step: ObservedStep, tree: Any) -> bool:
+def several_for_one(facts: QueryFacts, tree: Any) -> bool:
     """Whether a sub-query of a statement that stands for one value may return several rows of tables from before it.
 
     Args:
-        step: the statement with the catalogs.
+        facts: of the statement.
         tree: its parse tree, or a part of it.
     """
-    facts = query_facts(step).without(tree)
+    facts = facts.without(tree)
     return any(may_return_several(each, facts) and names_known_table(each, facts) for each in value_queries(tree))
 
 
 def query_facts(step: ObservedStep) -> QueryFacts:
-    """The facts about the tables that existed before the pending files, and the server's functions."""
-    return QueryFacts(
-        lambda schema, name: _table(step, schema, name), step.server.aggregates, step.server.returning_sets
-    )
+    """The facts about the tables that existed before the pending files, each looked up once, and the server's functions."""
+    table = cache(lambda schema, name: _table(step, schema, name))
+    return QueryFacts(table, step.server.aggregates, step.server.returning_sets)
 
 
 def named_columns(step: ObservedStep, tree: Any) -> Mapping[str, Collection[Column]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,8 +15,9 @@ from schemasync.replay.block_queries import evaluated_trees
 from schemasync.replay.computed_values import calls_what_fails, fails_on_values
 from schemasync.replay.copied_rows import TAKEN, CopiedRows
 from schemasync.replay.expressions import raises
-from schemasync.replay.query_facts import several_for_one
+from schemasync.replay.query_facts import query_facts, several_for_one
 from schemasync.replay.reading import Reading
+from schemasync.replay.single_values import QueryFacts
 from schemasync.replay.step import ObservedStep, ServerFacts
 from schemasync.replay.step_risks import find_risks
 from schemasync.replay.table_rows import TableRows
@@ -133,22 +134,25 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
     unique = statement.node == "index_stmt" and statement.tree.unique
     read = set(step.reads()) if statement.node in _COMPUTES and not unique else set()
     if read and not written_tables(step, statement):
+        types: dict[str, set[int]] = defaultdict(set)
+        for column in (column for relation in read for column in step.tables.columns(relation).values()):
+            types[column.name].add(column.type)
+        facts = query_facts(step)
         reasons = {
-            reason for tree in evaluated_trees(statement) for reason in _failures(tree, statement.node, step, read)
+            reason
+            for tree in evaluated_trees(statement)
+            for reason in _failures(tree, statement.node, step.server, types, facts)
         }
         yield from ((relation, reason, "it computes values") for reason in sorted(reasons) for relation in sorted(read))
 
 
-def _failures(tree: Any, node: str, step: ObservedStep, read: Collection[int]) -> Iterator[str]:
+def _failures(
+    tree: Any, node: str, server: ServerFacts, types: Mapping[str, Collection[int]], facts: QueryFacts
+) -> Iterator[str]:
     """Rows for which a query of a statement can fail, in words."""
-    types: dict[str, set[int]] = defaultdict(set)
-    for (relation, _), column in step.before.columns.items():
-        if relation in read:
-            types[column.name].add(column.type)
-    own, is_index = step.server.functions, node == "index_stmt"
-    if fails_on_values(tree, types) or calls_what_fails(tree, own, unknown_fail=is_index):
+    if fails_on_values(tree, types) or calls_what_fails(tree, server.functions, unknown_fail=node == "index_stmt"):
         yield COMPUTED
-    if several_for_one(step, tree):
+    if several_for_one(facts, tree):
         yield SEVERAL
 
 

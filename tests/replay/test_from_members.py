@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from schemasync.core.parser import parse
+from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_SHARE
 from schemasync.diagnose.from_clause import tables
 from schemasync.migrations.statements import split
 from schemasync.replay.block_queries import evaluated_trees
 from schemasync.replay.copied_rows import CopiedRows
-from schemasync.replay.query_facts import named_columns, several_for_one
+from schemasync.replay.query_facts import named_columns, query_facts, several_for_one
 from schemasync.replay.reading import Column, Reading, Relation
+from schemasync.replay.row_risks import SEVERAL, RiskFinder, StatementStates
 from schemasync.replay.single_values import may_return_several, names_known_table, value_queries
 from schemasync.replay.step import ObservedStep, ServerFacts
 from schemasync.replay.table_rows import TableRows
@@ -77,7 +80,7 @@ def test_each_analysis_reads_every_member(member: str) -> None:
     for statement in (split(each.replace("{}", member))[0][0] for each in STATEMENTS):
         assert statement.tree is not None
         for tree in evaluated_trees(statement):
-            several_for_one(step, tree)
+            several_for_one(query_facts(step), tree)
             named_columns(step, tree)
             for query in value_queries(tree):
                 may_return_several(query, FACTS)
@@ -105,3 +108,30 @@ def _step() -> ObservedStep:
         extension_tables=frozenset[int], is_empty=lambda _: False,
     )  # fmt: skip
     return ObservedStep(before, server, (), before, after, after, TableRows(after), {}, ())
+
+
+class _Counted(dict[Any, Any]):
+    """Rows that count how often all of them are walked."""
+
+    walks = 0
+
+    def items(self) -> Any:
+        self.walks += 1
+        return super().items()
+
+    def __iter__(self) -> Any:
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_the_columns_are_walked_once_for_all_expressions_of_a_block() -> None:
+    """A database has ten thousands of columns, and a block hundreds of expressions."""
+    step = _step()
+    columns, relations = _Counted(step.before.columns), _Counted(step.before.relations)
+    before = replace(step.before, columns=columns, relations=relations)
+    states = StatementStates(before, replace(before, locks=step.after.locks), before, step.tables)
+    body = "n := (SELECT id FROM t); " * 50
+    statement = split(f"DO $$ DECLARE n int; BEGIN {body} END $$")[0][0]
+    found = RiskFinder(before, step.server).find(SourceLine("1.sql", 1), states, statement, ())
+    assert [risk.on for risk in found] == [SEVERAL]
+    assert columns.walks < 10 > relations.walks
