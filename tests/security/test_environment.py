@@ -28,17 +28,33 @@ def target(shadow: ShadowServer) -> str:
     return f"postgresql://schemasync_reader:{PASSWORD}@/postgres?host={shadow.host}&port={shadow.port}"
 
 
-def leaks(root: psutil.Process) -> list[str]:
-    """Where a process, or one that it started, shows the secret."""
+def family(root: psutil.Process) -> list[psutil.Process]:
+    """A process, and those that it started; empty if it has ended meanwhile."""
+    try:
+        return [root, *root.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def name_of(process: psutil.Process) -> str:
+    """The program's name; empty if the process has ended."""
+    try:
+        return str(process.name())
+    except psutil.NoSuchProcess:
+        return ""
+
+
+def leaks(processes: list[psutil.Process]) -> list[str]:
+    """Where processes show the secret."""
     found = []
-    for process in [root, *root.children(recursive=True)]:
+    for process in processes:
         for name in ("environ", "cmdline"):
             try:
                 text = Path(f"/proc/{process.pid}/{name}").read_bytes()
             except OSError:
                 continue
             if PASSWORD.encode() in text:
-                found.append(f"{name} of {' '.join(process.cmdline())[:60]}")
+                found.append(f"{name} of {name_of(process)}")
     return found
 
 
@@ -65,15 +81,15 @@ def test_no_process_shows_the_secret(way: str, target: str, tmp_path: Path) -> N
             environment |= {"SCHEMASYNC_DATABASE_URL": bare, "SCHEMASYNC_DATABASE_PASSWORD": PASSWORD}
         case "PGPASSWORD":
             environment |= {"SCHEMASYNC_DATABASE_URL": bare, "PGPASSWORD": PASSWORD}
-    run = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    root, seen, servers = psutil.Process(run.pid), set[str](), 0
-    while run.poll() is None:
-        children = root.children(recursive=True)
-        if any("postgres" in child.name() for child in children):
-            servers += 1
-            seen.update(leaks(root))
-        time.sleep(0.1)
-    out, err = run.communicate()
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        root, seen, servers = psutil.Process(run.pid), set[str](), 0
+        while run.poll() is None:
+            processes = family(root)
+            if any("postgres" in name_of(process) for process in processes):
+                servers += 1
+                seen.update(leaks(processes))
+            time.sleep(0.1)
+        out, err = run.communicate()
     assert run.returncode in (0, 1, 4), err
     assert servers > 2, "nothing was looked at while the server ran"
     assert seen == set()
