@@ -92,7 +92,7 @@ def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> b
 def _ends_read_only(session: psycopg.Connection[Any], plan: Plan) -> bool:
     """Whether the plan resets the setting that makes the session read-only: one of its role or database, and not the server's."""
     (source,) = session.execute(_SOURCE).fetchone() or ("",)
-    return source in ("database", "user", "database user") and WRITABLE[0] in plan.preamble
+    return source in ("global", "database", "user", "database user") and WRITABLE[0] in plan.preamble
 
 
 def _other_role(role: str) -> str:

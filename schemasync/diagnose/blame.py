@@ -13,6 +13,7 @@ from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.statement_names import StatementNames, is_routine, names_in, own_name
 from schemasync.kinds import KINDS
+from schemasync.kinds.roles import ALL
 from schemasync.supabase.roles import PROJECT_ROLE
 
 CONFLICTS = sqlstates.NAME_TAKEN | {sqlstates.UNIQUE_VIOLATION}
@@ -93,7 +94,7 @@ class _Candidates:
     def _is_subject(self, ref: Ref) -> bool:
         """Whether PostgreSQL's message or SQLSTATE is about it, which may be an object that the statement does not name."""
         parameter = _PARAMETERS.get(self.failure.sqlstate)
-        if parameter in ref.path and {parameter, PROJECT_ROLE}.issuperset(ref.path):
+        if parameter in ref.path and {parameter, PROJECT_ROLE, ALL}.issuperset(ref.path):
             return True
         asked = subject(self.failure.message)
         path = ref.subject.path

@@ -27,7 +27,10 @@ _RELATION = """
                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
            ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a
                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef
-                       AND a.attidentity = '' AND a.attname <> ALL ('{version,name,statements}') ORDER BY a.attnum)
+                       AND a.attidentity = '' AND a.attname <> ALL ('{version,name,statements}')
+                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_type y WHERE y.oid = a.atttypid AND y.typdefault IS NOT NULL)
+                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal)
+                 ORDER BY a.attnum)
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'supabase_migrations' AND c.relname = 'schema_migrations'"""
 _KINDS = {
@@ -43,8 +46,9 @@ _TYPES = {
 """Built-in types of the columns; their output functions and casts run no code of the database's users."""
 _TAKES_NO_CHANGES = """
     SELECT pg_catalog.pg_is_in_recovery(), session_user::pg_catalog.text, p.setting::pg_catalog.bool, p.source,
-        ARRAY(SELECT ARRAY[pg_catalog.split_part(o, '=', 2),
-                           CASE WHEN s.setrole = 0 THEN 'database'
+        ARRAY(SELECT ARRAY[pg_catalog.split_part(o, '=', 2)::pg_catalog.bool::pg_catalog.text,
+                           CASE WHEN s.setrole = 0 AND s.setdatabase = 0 THEN 'global'
+                                WHEN s.setrole = 0 THEN 'database'
                                 WHEN s.setdatabase = 0 THEN 'user' ELSE 'database user' END]
               FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) o
               WHERE pg_catalog.split_part(o, '=', 1) = p.name
@@ -55,8 +59,8 @@ _TAKES_NO_CHANGES = """
 """SELECT whether it is a replica, the session's role, setting and source, and a role's setting (value, source), if it has one."""
 _BY_SERVER = ("configuration file", "command line", "environment variable")
 """Sources of a parameter (`pg_settings.source`) that count for every session."""
-_ON = ("on", "true", "yes", "1")
 _READ_ONLY_BY = {
+    "global": "for all roles, by ALTER ROLE ALL SET",
     "database": "by ALTER DATABASE … SET",
     "user": "for the role {role}, by ALTER ROLE … SET",
     "database user": "for the role {role}, by ALTER ROLE … IN DATABASE … SET",
@@ -132,15 +136,15 @@ def why_read_only(connection: psycopg.Connection[Any], role: str | None = None) 
 
     Args:
         connection: to the database.
-        role: whose sessions are meant; None for this one. A role that only reads may well be read-only.
+        role: whose sessions are meant; None for this one. A role that only reads may well be read-only, and a connection make
+            itself so; both hide what the server's own setting says.
     """
     answer = connection.execute(_TAKES_NO_CHANGES, (role,)).fetchone()
     is_replica, own, value, source, stored = answer or (False, "", False, "", [])
     if is_replica:
         return "is a replica, which takes no changes"
-    if role not in (None, own):
-        counts = source in (*_BY_SERVER, "database")
-        value, source = (stored[0][0] in _ON, stored[0][1]) if stored else (value and counts, source)
+    if role is not None:
+        value, source = (stored[0][0] == "true", stored[0][1]) if stored else (value and source in _BY_SERVER, source)
     if not value:
         return ""
     by = _READ_ONLY_BY.get(source, "for this connection").format(role=role or own)

@@ -64,12 +64,19 @@ def droppable_roles(server: ShadowServer, database: str) -> Iterator[None]:
         roles = {oid: row for oid, _, row in found}
         rows = _rows_of_roles(admin, [*roles])
         hidden = hide_dependencies(admin, [name for _, name, _ in found], server, database)
-    try:
-        yield
-    finally:
+
+    def restore() -> None:
         with server.connect(PLATFORM_DATABASE, ADMIN) as admin, admin.transaction():
             _bring_back(admin, roles, rows)
             restore_dependencies(admin, hidden)
+
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(psycopg.Error):  # where the server is gone, that is not the error to tell
+            restore()
+        raise
+    restore()
 
 
 def _catalogs(version: int) -> dict[str, str]:

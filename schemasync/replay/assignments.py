@@ -106,10 +106,31 @@ def _numbers(value: Any, target: Column, sources: Sources) -> Collection[Column]
 
 def _is_held(value: Any, target: Column) -> bool:
     """Whether an expression is a constant that the target is known to hold."""
-    constant = value.a_const
-    if value.WhichOneof("node") != "a_const" or constant.WhichOneof("val") not in ("ival", "fval"):
+    if value.WhichOneof("node") != "a_const":
         return False
-    return float(constant.fval.fval or constant.ival.ival) < _LIMITS.get(target.type, math.inf)
+    number = _number_of(value.a_const)
+    return number is not None and number < _limit(target)
+
+
+def _number_of(constant: Any) -> Fraction | None:
+    """The value of a numeric constant, which the parser keeps as text where it has a point or more than 32 bits."""
+    if constant.WhichOneof("val") == "ival":
+        return Fraction(constant.ival.ival)
+    if constant.WhichOneof("val") != "fval":
+        return None
+    text = constant.fval.fval.replace("_", "")
+    try:
+        return Fraction(int(text, 0)) if text[:2].lower() in ("0x", "0o", "0b") else Fraction(text)
+    except ValueError:
+        return None
+
+
+def _limit(target: Column) -> Fraction | float:
+    """Amount that a column of numbers does not hold any more."""
+    if target.type != _NUMERIC or target.modifier == -1:
+        return _LIMITS.get(target.type, math.inf)
+    precision, scale = _digits(target)
+    return _power(precision - scale) - _power(-scale) / 2  # from there on it is rounded up
 
 
 def _holds(target: Column, source: Column) -> bool:
@@ -118,10 +139,7 @@ def _holds(target: Column, source: Column) -> bool:
         return source.type not in _FLOATS or source.type <= target.type
     if target.type != _NUMERIC:
         return _greatest(source) <= _LIMITS[target.type]
-    if target.modifier == -1:
-        return True
-    precision, scale = _digits(target)
-    return _greatest(source) < _power(precision - scale) - _power(-scale) / 2  # from there on it is rounded up
+    return target.modifier == -1 or _greatest(source) < _limit(target)
 
 
 def _greatest(column: Column) -> Fraction | float:

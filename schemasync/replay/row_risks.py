@@ -16,7 +16,7 @@ from schemasync.replay.computed_values import calls_what_fails, fails_on_values
 from schemasync.replay.copied_rows import TAKEN, CopiedRows
 from schemasync.replay.expressions import raises
 from schemasync.replay.query_facts import query_facts, several_for_one
-from schemasync.replay.reading import Reading
+from schemasync.replay.reading import Column, Reading
 from schemasync.replay.single_values import QueryFacts
 from schemasync.replay.step import ObservedStep, ServerFacts
 from schemasync.replay.step_risks import find_risks
@@ -135,7 +135,7 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
     read = set(step.reads()) if statement.node in _COMPUTES and not unique else set()
     if read and not written_tables(step, statement):
         types: dict[str, set[int]] = defaultdict(set)
-        for column in (column for relation in read for column in step.tables.columns(relation).values()):
+        for column in (column for relation in read for column in _columns_around(step, relation)):
             types[column.name].add(column.type)
         facts = query_facts(step)
         reasons = {
@@ -144,6 +144,15 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
             for reason in _failures(tree, statement.node, step.server, types, facts)
         }
         yield from ((relation, reason, "it computes values") for reason in sorted(reasons) for relation in sorted(read))
+
+
+def _columns_around(step: ObservedStep, relation: int) -> Iterator[Column]:
+    """A table's columns after the statement and before it, as a block can compute first and rename or convert then."""
+    for number, column in step.tables.columns(relation).items():
+        yield column
+        before = step.before.columns.get((relation, number))
+        if before is not None:
+            yield before
 
 
 def _failures(

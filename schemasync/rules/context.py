@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from schemasync.core.model import NAMED_ROLE, ORDER_ONLY, PART, Model, Ref, Snapshot
 from schemasync.core.once import once_per_context
+from schemasync.core.parser import identifiers
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
 from schemasync.diagnose.statement_names import StatementNames, names_in
@@ -173,9 +174,19 @@ def policies_to_judge(context: RuleContext) -> Iterator[tuple[Ref, Model, tuple[
     functions = frozenset(ref for ref, _ in context.changed("function"))
     needs = dependencies(context).after
     for ref, policy in context.now("policy"):
-        called = {each for each in needs.get(ref, ()) if each.kind == "function"}
-        if ref in changed or (functions and called):
-            yield ref, policy, (*sorted(called & functions), *sorted(functions - called))
+        called = {each for each in needs.get(ref, ()) if each.kind == "function"} if functions else set()
+        reached = _called_functions(called, functions, context.after.objects)
+        if ref in changed or reached:
+            yield ref, policy, reached
+
+
+def _called_functions(
+    called: Collection[Ref], changed: Collection[Ref], objects: Mapping[Ref, Model]
+) -> tuple[Ref, ...]:
+    """The changed functions that a policy calls, and those that the code of its functions names."""
+    models = [objects[ref] for ref in called if ref in objects]
+    named = {name for model in models for name in identifiers(model.sql_body or model.body)}
+    return tuple(ref for ref in sorted(changed) if ref in called or ref.path[1] in named)
 
 
 def _dependencies(snapshot: Snapshot) -> Dependencies:

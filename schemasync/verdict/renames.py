@@ -82,9 +82,9 @@ def _equal(
     renamed: Mapping[Ref, Ref] = _NO_RENAMES,
 ) -> dict[Ref, list[Ref]]:
     """Objects of the database with the same definition as a missing one, but for the names of what is renamed."""
-    old_names = {ident(short_name(new)): ident(short_name(old)) for old, new in renamed.items()}
+    old_names, kinds = _old_names(renamed), {ref.kind for ref in missing}
     by_definition: dict[Hashable, list[Ref]] = defaultdict(list)
-    for ref in extra:
+    for ref in (ref for ref in extra if ref.kind in kinds):
         by_definition[_definition(ref, *actual, old_names)].append(ref)
     return {
         ref: [each for each in by_definition.get(_definition(ref, *expected), ()) if differ_in_one_name(ref, each)]
@@ -211,22 +211,32 @@ def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns, old_names: Mapp
     inside = columns.get(ref.path, []) if not is_column(model) else []
     parts = tuple(sorted((name, column.type, column.not_null) for name, column in inside))
     compared = _with_names(_compared(model), old_names) if old_names else _compared(model)
-    return (ref.kind, len(ref.path), _without_name(ref, repr(compared)), parts)
+    place = ref.path[:-1] if len(ref.path) == _PART_LENGTH and KINDS[ref.kind].parent else ()  # a part keeps its table
+    return (ref.kind, len(ref.path), place, _without_name(ref, repr(compared)), parts)
+
+
+def _old_names(renamed: Mapping[Ref, Ref]) -> dict[str, str]:
+    """Name in the database → name in the migrations, as SQL has them, without names that stand for several."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for old, new in renamed.items():
+        found[ident(short_name(new))].add(ident(short_name(old)))
+    return {new: next(iter(old)) for new, old in found.items() if len(old) == 1}
 
 
 def _with_names(value: Any, names: Mapping[str, str]) -> Any:
     """A part of a definition with other names in its SQL."""
     if isinstance(value, tuple):
-        return tuple(_with_names(each, names) for each in value)
-    if not isinstance(value, str):
+        parts = [_with_names(each, names) for each in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    if not isinstance(value, str) or not any(word in value for word in names):
         return value
-    data, parts, at = value.encode(), list[bytes](), 0
+    data, pieces, at = value.encode(), list[bytes](), 0
     for token in readable_tokens(value):
         word = data[token.start : token.end].decode()
         if word in names:
-            parts += [data[at : token.start], names[word].encode()]
+            pieces += [data[at : token.start], names[word].encode()]
             at = token.end
-    return b"".join((*parts, data[at:])).decode()
+    return b"".join((*pieces, data[at:])).decode()
 
 
 def _without_name(ref: Ref, text: str) -> str:

@@ -121,6 +121,7 @@ def test_a_long_history_is_cut(pg15: Cluster, monkeypatch: pytest.MonkeyPatch) -
         ("ALTER DATABASE {} SET", "by ALTER DATABASE … SET"),
         ("ALTER ROLE postgres IN DATABASE {} SET", "for the role postgres, by ALTER ROLE … IN DATABASE … SET"),
         ("ALTER ROLE ALL IN DATABASE {} SET", "by ALTER DATABASE … SET"),
+        ("ALTER ROLE ALL SET", "for all roles, by ALTER ROLE ALL SET"),
         (f"ALTER ROLE {ADMIN} IN DATABASE {{}} SET", ""),
     ],
 )
@@ -132,8 +133,11 @@ def test_a_database_that_takes_no_changes_of_a_push(shadow: ShadowServer, change
         connection.rollback()
         connection.autocommit = True
         connection.execute(f"{change.format(ident(name))} default_transaction_read_only = on".encode())
-        with psycopg.connect(shadow.url(name, role)) as session:
-            found = read_history(session).read_only
+        try:
+            with psycopg.connect(shadow.url(name, role), options="-c default_transaction_read_only=on") as session:
+                found = read_history(session).read_only
+        finally:
+            connection.execute(f"{change.format(ident(name)).removesuffix('SET')} RESET ALL".encode())
     assert found == (f"is read-only (default_transaction_read_only) {words}" if words else "")
 
 
@@ -150,10 +154,11 @@ def test_a_connection_that_makes_itself_read_only_says_nothing_of_the_database(s
     [
         ("ADD reviewer text NOT NULL", "the history takes no row of a push: column reviewer of"),
         ("ADD reviewer text NOT NULL DEFAULT 'me'", ""),
+        ("ADD reviewer public.named NOT NULL", ""),
     ],
 )
 def test_a_history_that_takes_no_row_of_a_push(shadow: ShadowServer, change: str, words: str) -> None:
-    table = f"{TABLE}; {COLUMNS};"
+    table = f"CREATE DOMAIN public.named AS text DEFAULT 'me'; {TABLE}; {COLUMNS};"
     with history_database(shadow, f"{table} ALTER TABLE supabase_migrations.schema_migrations {change}") as connection:
         history = read_history(connection)
     assert (history.state, bool(history.takes_no_rows)) == ("empty", bool(words))

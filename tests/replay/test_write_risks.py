@@ -115,6 +115,7 @@ WRITES = {
     "UPDATE public.sized SET short = left(free, 2) || left(longer, 2)": [("sized", "a value that short does not hold")],
     "UPDATE public.sized SET short = free::text": [("sized", "a value that short does not hold")],
     "UPDATE public.sized SET n = least(big, 3000000000), few = least(n, 40000)": [("sized", "a value that n or few does not hold")],
+    "UPDATE public.sized SET n = least(big, 1.5), few = least(n, 9e9)": [("sized", "a value that few does not hold")],
     "UPDATE public.sized SET n = greatest(big, 0)": [("sized", "a value that n does not hold")],
     "UPDATE public.sized SET f4 = f8, n = f8": [("sized", "a value that f4 or n does not hold")],
     "UPDATE public.sized SET few = n, whole = price": [("sized", "a value that few or whole does not hold")],

@@ -259,6 +259,21 @@ ROWS = (
         ),
     ),
     Row(
+        "table renamed, and the view over it",
+        "create table public.rtv (id int primary key); alter table public.rtv enable row level security;\n"
+        "create view public.rtv_v with (security_invoker) as select id from public.rtv;",
+        "alter table public.rtv rename to rtw; alter view public.rtv_v rename to rtw_v;",
+        (
+            Advice(
+                "Table public.rtv seems to be called rtw in the database, and view public.rtv_v rtw_v",
+                "breaking",
+                "In the database the table rtv is called rtw and the view rtv_v is called rtw_v; nothing else about them differs. SQL that "
+                "names public.rtv or public.rtv_v fails.",
+                "ALTER TABLE public.rtw RENAME TO rtv;",
+            ),
+        ),
+    ),
+    Row(
         "function renamed, and its trigger",
         "create table public.rft (id int primary key); alter table public.rft enable row level security;\n"
         "create function public.rf() returns trigger language plpgsql as 'begin return new; end';"
