@@ -76,8 +76,11 @@ def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> b
     """
     target, plan = settings.target, fixes.repair.plan
     with connection.target(target.url, target.password, target.ssl_root_cert) as session:
-        reason = why_read_only(session)
-        if reason and not _ends_read_only(session, plan):
+        with session.transaction():
+            session.execute("SET LOCAL search_path = ''")  # no operator of the database's users is called
+            reason = why_read_only(session)
+            ends = _ends_read_only(session, plan)
+        if reason and not ends:
             raise TargetError(f"the database {reason}", "nothing was run; look at the project in the dashboard")
         now = read_snapshot(session)
         _require_unchanged(fixes, now)

@@ -47,6 +47,14 @@ def parse(text: str) -> Any:
     return postgast.parse(text)
 
 
+def parse_block(text: str) -> Any:
+    """PL/pgSQL's tree of the code in a DO block or a CREATE FUNCTION; None for a text that cannot be read."""
+    try:
+        return postgast.parse_plpgsql(text)
+    except (*UNREADABLE, ValueError, RecursionError):
+        return None
+
+
 def scan(text: str) -> Any:
     """The tokens of a text, by PostgreSQL's lexer.
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import postgast
-
+from schemasync.core.parser import parse_block
 from schemasync.migrations.statements import UNREADABLE, SourceStatement, enum_name, parse
 
 RELATION, ROUTINE, TYPE, SCHEMA, COLUMN, ROLE, EXTENSION, OTHER, PUBLISHED = (
@@ -70,23 +69,17 @@ def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
 
 def inner_statements(block: str) -> Iterator[tuple[str, bool]]:
     """(statement, whether it is in a branch) for each static statement of a DO block, and each EXECUTE of a constant."""
-    try:
-        found = list(_static_statements(postgast.parse_plpgsql(block), conditional=False))
-    except (*UNREADABLE, ValueError, RecursionError):
-        return
-    yield from found
-
-
-def _static_statements(tree: Any, *, conditional: bool) -> Iterator[tuple[str, bool]]:
-    for item in tree if isinstance(tree, list) else ():
-        yield from _static_statements(item, conditional=conditional)
-    for key, value in tree.items() if isinstance(tree, dict) else ():
+    stack = [("", parse_block(block), False)]
+    while stack:
+        key, item, conditional = stack.pop()
         if key == "PLpgSQL_stmt_execsql":
-            yield value["sqlstmt"]["PLpgSQL_expr"]["query"], conditional
+            yield item["sqlstmt"]["PLpgSQL_expr"]["query"], conditional
         elif key == "PLpgSQL_stmt_dynexecute":
-            yield _constant(value["query"]["PLpgSQL_expr"]["query"]), conditional
-        else:
-            yield from _static_statements(value, conditional=conditional or key in _CONDITIONAL)
+            yield _constant(item["query"]["PLpgSQL_expr"]["query"]), conditional
+        elif isinstance(item, list):
+            stack += [("", each, conditional) for each in reversed(item)]
+        elif isinstance(item, dict):
+            stack += [(name, each, conditional or name in _CONDITIONAL) for name, each in reversed(item.items())]
 
 
 def _constant(expression: str) -> str:

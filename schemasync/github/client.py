@@ -70,8 +70,8 @@ class Client:
                 return found
         raise AssertionError("unreachable")
 
-    def repeat(self, send: Callable[[], T]) -> T:
-        """Send a request that may take effect twice; again if the answer cannot be read, as that of a proxy."""
+    def until_readable(self, send: Callable[[], T]) -> T:
+        """Send a request that may take effect twice, again while the answer cannot be read, as that of a proxy."""
         for attempt in range(1, ATTEMPTS):
             try:
                 return send()

@@ -125,7 +125,7 @@ class Comments:
         for index, comment in enumerate(own):
             try:
                 if comment.body != wanted:
-                    self._client.repeat(partial(_edit, comment, wanted))
+                    self._client.until_readable(partial(_edit, comment, wanted))
             except GithubException as error:
                 if error.status in GONE:
                     continue

@@ -40,8 +40,12 @@ def _by_address(snapshot: Snapshot) -> dict[Address, Ref]:
 def differ_in_one_name(one: Ref, other: Ref) -> bool:
     """Whether a rename could make one object of one kind another: of a table's parts, each keeps its table."""
     differing = [place for place, names in enumerate(zip(one.path, other.path, strict=True)) if len({*names}) > 1]
-    is_part = len(one.path) == _PART_LENGTH and KINDS[one.kind].parent is not None
-    return len(differing) == 1 and not (is_part and differing[0] < _PART_LENGTH - 1)
+    return len(differing) == 1 and not (is_part_of_relation(one) and differing[0] < _PART_LENGTH - 1)
+
+
+def is_part_of_relation(ref: Ref) -> bool:
+    """Whether an object belongs to a relation, whose name its path has."""
+    return len(ref.path) == _PART_LENGTH and KINDS[ref.kind].parent is not None
 
 
 def leading(names: Names) -> dict[Ref, Ref]:

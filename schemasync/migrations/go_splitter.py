@@ -36,9 +36,9 @@ class _Ready:
             case ";":
                 return None
             case "(":
-                return _Enclosed(")", self)
+                return _Enclosed([")"], self)
             case "c" | "C" if _ends_in_begin_atomic(sql, start, end):
-                return _Enclosed("END", self)
+                return _Enclosed(["END"], self)
         return self
 
 
@@ -113,15 +113,30 @@ class _Escape:
 
 @dataclass
 class _Enclosed:
-    """In parentheses, or after `BEGIN ATOMIC`: a semicolon ends nothing there, the first delimiter ends it."""
+    """In parentheses, or after `BEGIN ATOMIC`: a semicolon ends nothing there, the first delimiter ends it.
 
-    delimiter: str
+    Attributes:
+        delimiters: of what is open, the outermost first.
+        inner: the state in the innermost.
+    """
+
+    delimiters: list[str]
     inner: _State
 
     def next(self, sql: str, start: int, end: int) -> _State | None:
-        self.inner = self.inner.next(sql, start, end) or self.inner
-        window = sql[max(start, end - len(self.delimiter)) : end]
-        return _Ready() if isinstance(self.inner, _Ready) and window.upper() == self.delimiter else self
+        following = self.inner.next(sql, start, end) or self.inner
+        if isinstance(following, _Enclosed):
+            self.delimiters += following.delimiters
+            following = following.inner
+        elif isinstance(following, _Ready):
+            while self.delimiters and _is_before(self.delimiters[-1], sql, start, end):
+                self.delimiters.pop()
+        self.inner = following
+        return self if self.delimiters else _Ready()
+
+
+def _is_before(delimiter: str, sql: str, start: int, end: int) -> bool:
+    return sql[max(start, end - len(delimiter)) : end].upper() == delimiter
 
 
 def _ends_in_begin_atomic(sql: str, start: int, end: int) -> bool:

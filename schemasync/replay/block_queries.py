@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import postgast
 from postgast.pg_query_pb2 import Token
 
-from schemasync.core.parser import UNREADABLE, parse, readable_tokens
+from schemasync.core.parse_tree import block_values
+from schemasync.core.parser import UNREADABLE, parse, parse_block, readable_tokens
 from schemasync.migrations.statements import SourceStatement
 
 _QUERY, _EXPRESSION = 0, 2
@@ -21,26 +21,12 @@ def evaluated_trees(statement: SourceStatement) -> Iterator[Any]:
     if statement.node != "do_stmt":
         yield statement.tree
         return
-    try:
-        block = postgast.parse_plpgsql(statement.text)
-    except (*UNREADABLE, ValueError, RecursionError):
-        return
-    for text, mode in _expressions(block):
+    for found in block_values(parse_block(statement.text), "PLpgSQL_expr"):
+        text, mode = found["query"], found["parseMode"]
         try:
             yield parse(text if mode == _QUERY else f"SELECT {text if mode == _EXPRESSION else _assigned(text)}")
         except UNREADABLE:
             continue
-
-
-def _expressions(tree: Any) -> Iterator[tuple[str, int]]:
-    """(text, parse mode) of each expression of a block."""
-    for item in tree if isinstance(tree, list) else ():
-        yield from _expressions(item)
-    for key, value in tree.items() if isinstance(tree, dict) else ():
-        if key == "PLpgSQL_expr":
-            yield value["query"], value["parseMode"]
-        else:
-            yield from _expressions(value)
 
 
 def _assigned(text: str) -> str:

@@ -20,9 +20,8 @@ from schemasync.replay.write_risks import is_constant
 
 TAKEN = "rows that the new table does not take"
 _TEXTS = ("text", "varchar")
-
-
 _RELATIONS = ("OBJECT_TABLE", "OBJECT_MATVIEW")
+"""Kinds of objects that hold rows, as statements name them."""
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import postgast
 from postgast.pg_query_pb2 import Token
 
-from schemasync.core.parser import scan
+from schemasync.core.parse_tree import block_values
+from schemasync.core.parser import parse_block, scan
 from schemasync.migrations.statements import UNREADABLE, parse
 
 _NO_CODE = (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)
@@ -28,7 +28,7 @@ def replace_statements(block: str, change: Callable[[str], str]) -> str:
                 tag = text[: text.index("$", 1) + 1]
                 body = _with_changes(text.removeprefix(tag).removesuffix(tag), _queries(block), change)
                 return (data[: token.start] + f"{tag}{body}{tag}".encode() + data[token.end :]).decode()
-    except (*UNREADABLE, ValueError, RecursionError):
+    except UNREADABLE:
         pass  # the server reports what is wrong with a block that cannot be read
     return block
 
@@ -38,14 +38,11 @@ def refusals_handled(block: str) -> tuple[list[str], list[str]]:
 
     Both are empty for a block that handles none, or that cannot be read.
     """
-    try:
-        tree = postgast.parse_plpgsql(block)
-        if not any(True for _ in _values(tree, "exceptions")):
-            return [], []
-        dynamic = [value["query"]["PLpgSQL_expr"]["query"] for value in _values(tree, "PLpgSQL_stmt_dynexecute")]
-        return list(_statements(tree)), dynamic
-    except (*UNREADABLE, ValueError, RecursionError):
+    tree = parse_block(block)
+    if not any(True for _ in block_values(tree, "exceptions")):
         return [], []
+    dynamic = [value["query"]["PLpgSQL_expr"]["query"] for value in block_values(tree, "PLpgSQL_stmt_dynexecute")]
+    return list(_statements(tree)), dynamic
 
 
 def _with_changes(body: str, queries: list[str], change: Callable[[str], str]) -> str:
@@ -68,29 +65,16 @@ def _with_changes(body: str, queries: list[str], change: Callable[[str], str]) -
 
 
 def _queries(block: str) -> list[str]:
-    """Every static SQL statement in the block, in order.
+    """Every static SQL statement in the block, in order; none of one that cannot be read.
 
     Raises:
-        ValueError: the block cannot be parsed.
+        PgQueryError, DecodeError: a statement cannot be parsed.
     """
-    found = list(_statements(postgast.parse_plpgsql(block)))
+    found = list(_statements(parse_block(block)))
     for query in found:
         parse(query)
     return found
 
 
 def _statements(tree: Any) -> Iterator[str]:
-    return (value["sqlstmt"]["PLpgSQL_expr"]["query"] for value in _values(tree, "PLpgSQL_stmt_execsql"))
-
-
-def _values(tree: Any, key: str) -> Iterator[Any]:
-    """The value of each such key in a parse tree, in order; not of those inside another."""
-    if isinstance(tree, list):
-        for item in tree:
-            yield from _values(item, key)
-    elif isinstance(tree, dict):
-        for name, value in tree.items():
-            if name == key:
-                yield value
-            else:
-                yield from _values(value, key)
+    return (value["sqlstmt"]["PLpgSQL_expr"]["query"] for value in block_values(tree, "PLpgSQL_stmt_execsql"))

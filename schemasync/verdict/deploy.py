@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from schemasync.core import sqlstates
 from schemasync.core.source_line import SourceLine
+from schemasync.core.text import capitalized
 from schemasync.core.wording import some
 from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
 from schemasync.migrations.push import plan_push
@@ -172,7 +173,7 @@ def _refusal_of_all(history: History) -> str:
     """A sentence that says why the database refuses every push; empty if it does not."""
     if history.read_only:
         return f"The database {history.read_only}."
-    return f"{history.takes_no_rows[0].upper()}{history.takes_no_rows[1:]}." if history.takes_no_rows else ""
+    return f"{capitalized(history.takes_no_rows)}." if history.takes_no_rows else ""
 
 
 def _fails_before(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import postgast
-
-from schemasync.core.parser import UNREADABLE
+from schemasync.core.parser import parse_block
 from schemasync.core.sql import dollar
 from schemasync.verdict.sql_trees import expression, statement
 
@@ -43,10 +41,12 @@ def result_of_query(select: Any) -> Any:
 
 def _returned(body: str) -> str | None:
     """The expression of a block of PL/pgSQL whose only statement is RETURN."""
-    create = f"CREATE FUNCTION f() RETURNS boolean LANGUAGE plpgsql AS {dollar(body)}"
+    tree = parse_block(f"CREATE FUNCTION f() RETURNS boolean LANGUAGE plpgsql AS {dollar(body)}")
+    if tree is None:
+        return None
     try:
-        (found,) = postgast.parse_plpgsql(create)
+        (found,) = tree
         (only,) = found["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"]["body"]
         return str(only["PLpgSQL_stmt_return"]["expr"]["PLpgSQL_expr"]["query"])
-    except (*UNREADABLE, ValueError, KeyError, RecursionError):
+    except (ValueError, KeyError):
         return None

@@ -105,9 +105,7 @@ def _selected(node: Any, row: RowFacts) -> frozenset[str]:
     """A sub-query without a table."""
     if node.sub_link_type == SubLinkType.EXISTS_SUBLINK:
         result = result_of_query(node.subselect.select_stmt)
-        calls = any(
-            kind_of(part) == "FuncCall" for part in nodes(result)
-        )  # a function that returns sets may return no row
+        calls = any(kind_of(part) == "FuncCall" for part in nodes(result))  # one that returns sets may return no row
         return EVERYONE if result is not None and not calls else NOBODY
     return _true_for(_result_of(node), row)
 

@@ -11,16 +11,12 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.parser import readable_tokens
 from schemasync.core.sql import ident, name
 from schemasync.core.sync_status import EXTRA, MISSING
-from schemasync.introspect.renamed import differ_in_one_name
+from schemasync.introspect.renamed import differ_in_one_name, is_part_of_relation
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, short_name, unique_names
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.hierarchy import is_column
 
-_NO_RENAMES: Mapping[Ref, Ref] = {}
-_NO_NAMES: Mapping[str, str] = {}
-_PART_LENGTH = 3
-"""Parts of the path of an object that belongs to a relation."""
 _Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
 _PartNames = Mapping[tuple[str, ...], set[tuple[str, str]]]
 
@@ -50,7 +46,7 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
         missing = _with_free_names(missing, expected, actual)
         extra = _with_free_names(extra, actual, expected)
     sides = _Side(expected, _columns(expected)), _Side(actual, _columns(actual))
-    candidates = _equal(missing, extra, *sides)
+    candidates = _equal(missing, extra, *sides, {})
     pairs = _pairs(candidates, _shared(candidates, _part_names(expected), _part_names(actual)))
     rest, others = _unpaired(missing, extra, pairs)
     pairs |= _similar(rest, others, *sides) | _in_place(rest, others, expected, actual, pairs)
@@ -79,7 +75,7 @@ def _equal(
     extra: Sequence[Ref],
     expected: _Side,
     actual: _Side,
-    renamed: Mapping[Ref, Ref] = _NO_RENAMES,
+    renamed: Mapping[Ref, Ref],
 ) -> dict[Ref, list[Ref]]:
     """Objects of the database with the same definition as a missing one, but for the names of what is renamed."""
     old_names, kinds = _old_names(renamed), {ref.kind for ref in missing}
@@ -87,7 +83,7 @@ def _equal(
     for ref in (ref for ref in extra if ref.kind in kinds):
         by_definition[_definition(ref, *actual, old_names)].append(ref)
     return {
-        ref: [each for each in by_definition.get(_definition(ref, *expected), ()) if differ_in_one_name(ref, each)]
+        ref: [each for each in by_definition.get(_definition(ref, *expected, {}), ()) if differ_in_one_name(ref, each)]
         for ref in missing
     }
 
@@ -183,7 +179,7 @@ def _part_names(snapshot: Snapshot, *, constraints_only: bool = False) -> _PartN
     """Kind and name of the constraints, policies, triggers and rules of each relation, by its path."""
     found: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     for ref, model in snapshot.objects.items():
-        is_part = len(ref.path) == _PART_LENGTH and KINDS[ref.kind].parent and not ref.of and not is_column(model)
+        is_part = is_part_of_relation(ref) and not ref.of and not is_column(model)
         if is_part and (not constraints_only or KINDS[ref.kind].constraint_role):
             found[ref.path[:-1]].add((ref.kind, ref.name))
     return found
@@ -206,12 +202,12 @@ def _columns(snapshot: Snapshot) -> _Columns:
     return found
 
 
-def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns, old_names: Mapping[str, str] = _NO_NAMES) -> Hashable:
+def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns, old_names: Mapping[str, str]) -> Hashable:
     model = snapshot.objects[ref]
     inside = columns.get(ref.path, []) if not is_column(model) else []
     parts = tuple(sorted((name, column.type, column.not_null) for name, column in inside))
     compared = _with_names(_compared(model), old_names) if old_names else _compared(model)
-    place = ref.path[:-1] if len(ref.path) == _PART_LENGTH and KINDS[ref.kind].parent else ()  # a part keeps its table
+    place = ref.path[:-1] if is_part_of_relation(ref) else ()  # a part keeps its table
     return (ref.kind, len(ref.path), place, _without_name(ref, repr(compared)), parts)
 
 

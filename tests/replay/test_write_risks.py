@@ -187,65 +187,6 @@ def test_a_table_that_inherits_from_the_one_that_the_statement_names(compare: Co
     assert risks == [(line, "grandchild", on) for line in (1, 2)]
 
 
-MOVES = (
-    "UPDATE public.parted SET k = 2 WHERE k = 1",
-    "UPDATE public.parted SET note = 'x' WHERE k = 1",
-    "UPDATE public.one SET k = 1",
-)
-"""The first one alone moves rows."""
-
-
-def test_a_trigger_of_the_partition_to_which_rows_move(compare: Compare) -> None:
-    """PostgreSQL deletes them from one and inserts them into the other, which fires no trigger of UPDATE alone."""
-    made = (
-        "CREATE TABLE public.parted (k int, note text) PARTITION BY LIST (k);"
-        " CREATE TABLE public.one PARTITION OF public.parted FOR VALUES IN (1);"
-        " CREATE TABLE public.two PARTITION OF public.parted FOR VALUES IN (2);"
-        " CREATE FUNCTION public.stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;"
-        " CREATE TRIGGER stop BEFORE INSERT ON public.two FOR EACH ROW EXECUTE FUNCTION public.stop();"
-    )
-    pending = "".join(f"{each};\n" for each in MOVES)
-    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
-    assert report["pending"]["dry_run"]["ok"]
-    risks = report["pending"]["risks"]
-    assert [each["line"] for each in risks if TRIGGER in each["on"]] == [1]
-
-
-PARTED = """
-CREATE TABLE public.parted (k int, v int, w int) PARTITION BY LIST (k);
-CREATE TABLE public.one PARTITION OF public.parted FOR VALUES IN (1);
-CREATE TABLE public.two PARTITION OF public.parted FOR VALUES IN (2) PARTITION BY RANGE (v);
-CREATE TABLE public.low PARTITION OF public.two FOR VALUES FROM (0) TO (9);
-CREATE FUNCTION public.stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
-CREATE TABLE public.stopped (k int, v int) PARTITION BY LIST (k);
-CREATE TABLE public.away PARTITION OF public.stopped FOR VALUES IN (1);
-CREATE TRIGGER stop BEFORE UPDATE ON public.stopped FOR EACH ROW EXECUTE FUNCTION public.stop();
-"""
-LEAVING = "a row that no partition takes"
-OF_PARTITIONS = {
-    "UPDATE public.parted SET k = 2": {("parted", LEAVING), ("one", LEAVING), ("two", LEAVING), ("low", LEAVING)},
-    "UPDATE public.parted SET w = 2": set(),
-    "UPDATE public.parted SET v = 2": {("parted", LEAVING), ("two", LEAVING), ("low", LEAVING)},
-    "UPDATE public.one SET v = 2": set(),
-    "UPDATE public.low SET k = 2": {("low", LEAVING)},
-    "UPDATE public.away SET v = 2": {("away", TRIGGER)},
-    "ALTER TABLE public.stopped DETACH PARTITION public.away": set(),
-    "UPDATE public.away SET k = 2": set(),
-}
-"""Statement → (table, rows that make it fail)."""
-
-
-def test_rows_that_fit_no_partition(compare: Compare) -> None:
-    """An UPDATE of other columns than those of the key moves no row; a table that is detached has no bound, and no copied trigger."""
-    pending = "".join(f"{each};\n" for each in OF_PARTITIONS)
-    report = compare({"1_a.sql": PARTED, "2_b.sql": pending}, PARTED, rows={"1": ("a", [PARTED])})
-    assert report["pending"]["dry_run"]["ok"]
-    found = {line: set[tuple[str, str]]() for line in range(1, len(OF_PARTITIONS) + 1)}
-    for risk in report["pending"]["risks"]:
-        found[risk["line"]].add((risk["relation"], risk["on"]))
-    assert dict(zip(OF_PARTITIONS, found.values(), strict=True)) == OF_PARTITIONS
-
-
 TIMES = {
     "UPDATE public.guarded SET id = 1;\nDROP TRIGGER guard ON public.guarded;": [(1, "guarded", TRIGGER)],
     "DROP TRIGGER guard ON public.guarded;\nUPDATE public.guarded SET id = 1;": [],
@@ -266,55 +207,6 @@ def test_triggers_rules_and_views_are_those_that_the_statement_meets(compare: Co
     report = compare({"1_a.sql": TABLES, "2_b.sql": f"{pending}\n"}, TABLES, rows={"1": ("a", [TABLES])})
     assert report["pending"]["dry_run"]["ok"]
     assert [(risk["line"], risk["relation"], risk["on"]) for risk in report["pending"]["risks"]] == TIMES[pending]
-
-
-DOMAINS = """
-CREATE DOMAIN public.filled AS text NOT NULL;
-CREATE DOMAIN public.present AS text CHECK (VALUE IS NOT NULL);
-CREATE DOMAIN public.over AS public.present;
-CREATE DOMAIN public.defaulted AS text DEFAULT 'x' NOT NULL;
-CREATE DOMAIN public.positive AS int CHECK (VALUE > 0);
-CREATE DOMAIN public.less AS public.positive DEFAULT 200 CHECK (VALUE < 100);
-CREATE SEQUENCE public.numbers;
-"""
-ADDED = {
-    "ADD a public.filled": "any row: a would be NULL, which its domain does not take",
-    "ADD b public.present": "any row: b would be NULL, which its domain does not take",
-    "ADD c public.over": "any row: c would be NULL, which its domain does not take",
-    "ADD d public.made_here": "any row: d would be NULL, which its domain does not take",
-    "ADD e public.defaulted": "",
-    "ADD f public.positive": "",
-    "ADD g public.filled DEFAULT 'x'": "",
-    "ADD h public.positive DEFAULT -5": "any row: h would be its default, which its domain does not take",
-    "ADD i public.less": "any row: i would be its default, which its domain does not take",
-    "ADD j public.less DEFAULT 0": "any row: j would be its default, which its domain does not take",
-    "ADD k public.less DEFAULT 7": "",
-    "ADD l public.less DEFAULT NULL": "",
-    "ADD m public.filled DEFAULT NULL": "any row: m would be NULL, which its domain does not take",
-    "ADD n public.filled DEFAULT now()": "",
-}
-
-
-@pytest.mark.parametrize("has_rows", [False, True])
-def test_a_new_column_whose_domain_takes_no_null(compare: Compare, has_rows: bool) -> None:  # noqa: FBT001
-    """The dry run has no row, so that it meets none; the query counts them."""
-    made = f"{DOMAINS}CREATE TABLE public.t (id int);"
-    lines = [f"ALTER TABLE public.t {each};\n" for each in ADDED]
-    pending = f"CREATE DOMAIN public.made_here AS text NOT NULL; {''.join(lines)}"
-    target = f"{made}INSERT INTO public.t VALUES (1);" if has_rows else made
-    report = compare({"1_a.sql": made, "2_b.sql": pending}, target, rows={"1": ("a", [made])}, probe_rows=True)
-    risks = report["pull_request"]["rows"]
-    assert {(each["line"], each["on"]) for each in risks} == {(n, on) for n, on in enumerate(ADDED.values(), 1) if on}
-    assert report["pull_request"]["deploy"] == ("fails-on-rows" if has_rows else "applies")
-
-
-def test_a_default_that_its_domain_may_not_take(compare: Compare) -> None:
-    """It is computed for each row, and not here."""
-    made = f"{DOMAINS}CREATE TABLE public.t (id int);"
-    pending = "ALTER TABLE public.t ADD a public.less DEFAULT 100 - 5;\nALTER TABLE public.t ADD b public.less DEFAULT nextval('numbers');\n"
-    report = compare({"1_a.sql": made, "2_b.sql": pending}, made, rows={"1": ("a", [made])})
-    risks = [(each["line"], each["on"]) for each in report["pull_request"]["rows"]]
-    assert risks == [(n, f"any row: the domain of {name} may not take its default") for n, name in ((1, "a"), (2, "b"))]
 
 
 @pytest.mark.parametrize(

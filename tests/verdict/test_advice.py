@@ -8,10 +8,22 @@ from __future__ import annotations
 from typing import Any
 
 from tests.plugins.replays import Compare
-from tests.verdict import advice_on_access, advice_on_objects, advice_on_renames, advice_on_replaced
+from tests.verdict import (
+    advice_on_access,
+    advice_on_joint_renames,
+    advice_on_objects,
+    advice_on_renames,
+    advice_on_replaced,
+)
 from tests.verdict.advice_row import Advice
 
-ROWS = (*advice_on_renames.ROWS, *advice_on_access.ROWS, *advice_on_objects.ROWS, *advice_on_replaced.ROWS)
+ROWS = (
+    *advice_on_renames.ROWS,
+    *advice_on_joint_renames.ROWS,
+    *advice_on_access.ROWS,
+    *advice_on_objects.ROWS,
+    *advice_on_replaced.ROWS,
+)
 
 
 def test_the_advice_on_each_difference(compare: Compare) -> None:

@@ -108,34 +108,33 @@ def test_what_the_database_has_is_recorded_and_not_run_again() -> None:
     )  # fmt: skip
 
 
-def test_a_database_that_takes_no_changes_refuses_a_push() -> None:
-    migrations = [file_of("1_a"), file_of("2_b")]
-    history = replace(history_of([("1", "a", ["SELECT 1"])]), read_only="is a replica, which takes no changes")
-    results = [FileResult(migrations[1], 0)]
-    pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=None, down=None, lacks_rows=False)
+SYNTAX = FileError(1, 1, "42601", 'syntax error at or near "x"')
+
+
+@pytest.mark.parametrize(
+    ("refusal", "error", "reason"),
+    [
+        ({"read_only": "is a replica"}, None, "The database is a replica."),
+        (
+            {"read_only": "is a replica"},
+            SYNTAX,
+            'The database is a replica. 2_b.sql:1: syntax error at or near "x" (42601).',
+        ),
+        ({"takes_no_rows": "the history takes no row"}, None, "The history takes no row."),
+    ],
+)
+def test_what_refuses_every_push(refusal: dict[str, str], error: FileError | None, reason: str) -> None:
+    """A file that fails by itself is told beside it."""
+    migrations, history = [file_of("1_a"), file_of("2_b")], replace(history_of([("1", "a", ["SELECT 1"])]), **refusal)
+    result = FileResult(migrations[1], 0, error=error)
+    replayed, failure = SimpleNamespace(results=[result]), result if error else None
+    pending = SimpleNamespace(replayed=replayed, failure=failure, down=None, lacks_rows=False)
     found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
-    assert (found.word, found.blocks) == ("fails", True)
-    assert found.reason == "The database is a replica, which takes no changes."
+    assert (found.word, found.blocks, found.reason) == ("fails", True, reason)
 
 
-def test_a_file_that_fails_by_itself_is_told_beside_a_database_that_takes_no_changes() -> None:
-    migrations = [file_of("1_a"), file_of("2_b")]
-    history = replace(history_of([("1", "a", ["SELECT 1"])]), read_only="is a replica, which takes no changes")
-    failed = FileResult(migrations[1], 0, error=FileError(1, 1, "42601", 'syntax error at or near "x"'))
-    pending = SimpleNamespace(replayed=SimpleNamespace(results=[failed]), failure=failed, down=None, lacks_rows=False)
-    found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
-    assert found.reason == (
-        'The database is a replica, which takes no changes. 2_b.sql:1: syntax error at or near "x" (42601).'
-    )
-
-
-def test_a_history_that_takes_no_row_refuses_a_push() -> None:
-    migrations = [file_of("1_a"), file_of("2_b")]
-    history = replace(history_of([("1", "a", ["SELECT 1"])]), takes_no_rows="the history takes no row of a push")
-    results = [FileResult(migrations[1], 0)]
-    pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=None, down=None, lacks_rows=False)
-    found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
-    assert (found.word, found.reason) == ("fails", "The history takes no row of a push.")
+def test_deep_parentheses_are_cut_as_flat_ones() -> None:
+    assert list(cuts(f"SELECT {'(' * 20_000}1{')' * 20_000}; SELECT (1; 2);")) == [40_008, 40_023]
 
 
 def test_a_renamed_file_is_renamed_back() -> None:

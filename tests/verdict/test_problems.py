@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from schemasync.core.model import Ref
-from schemasync.verdict.rename_words import rename_sentence
 from tests.plugins.replays import FIRST, Compare, Report
 
 FUNCTION = (
@@ -291,12 +289,3 @@ def test_access_of_roles_in_several_states(compare: Compare) -> None:
     by_hand = "GRANT SELECT ON public.a TO reader; REVOKE INSERT ON public.a FROM authenticated;"
     [problem] = compare({"1_a.sql": made}, made + by_hand)["problems"]
     assert problem["title"] == "Access of authenticated and reader to table public.a differs"
-
-
-def test_only_names_that_queries_have_fail() -> None:
-    column, index = Ref("column", ("public", "t", "a")), Ref("index", ("public", "t_a"))
-    renames = [(column, Ref("column", ("public", "t", "b"))), (index, Ref("index", ("public", "t_b")))]
-    assert rename_sentence(renames, is_all=True, in_queries=[column]) == (
-        "In the database the column a is called b and the index t_a is called t_b; nothing else about them differs."
-        " SQL that names public.t.a fails."
-    )
