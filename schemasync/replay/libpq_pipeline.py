@@ -66,7 +66,8 @@ class PartError(Exception):
 def send(connection: psycopg.Connection[Any], messages: Iterable[Message]) -> None:
     """Send all and read all answers, in one implicit transaction where the messages begin none.
 
-    Messages after the first error are not run. A connection that is lost, or in which a COPY waits, is closed.
+    Messages after the first error are not run. A connection that is lost, or in which a COPY waits, is closed. If it is
+    lost while messages are still being sent, the part can be an earlier one: libpq drops answers that it has not read.
 
     Raises:
         PartError: of the first message that failed.
@@ -83,11 +84,12 @@ def send(connection: psycopg.Connection[Any], messages: Iterable[Message]) -> No
                 pgconn.flush()
         pgconn.pipeline_sync()
         reader.read()
-        if not reader.copies and not reader.is_lost:
+        if reader.is_lost:
+            reader.error = reader.error or psycopg.OperationalError(pgconn.get_error_message())
+        elif not reader.copies:
             pgconn.exit_pipeline_mode()
     except psycopg.OperationalError as error:  # lost
-        with contextlib.suppress(psycopg.Error):
-            reader.rest()
+        reader.rest()
         reader.error = reader.error or error
     except BaseException:
         connection.close()
@@ -116,14 +118,17 @@ class _Reader:
         self.done = 0
         self.error: psycopg.Error | None = None
         self.copies = False
+        self._answering = False  # a result has come, and not yet the None that ends this answer
 
     def read(self) -> None:
-        """Read up to the end of the pipeline."""
+        """Read up to the end of the pipeline, or until the connection is lost."""
         pgconn, poll = self.pgconn, select.poll()
         sending = bool(pgconn.flush())
         poll.register(pgconn.socket, select.POLLIN | (select.POLLOUT if sending else 0))
         while True:
             while pgconn.is_busy():
+                if self.is_lost:
+                    return
                 poll.poll()
                 pgconn.consume_input()
                 if sending and not (sending := bool(pgconn.flush())):
@@ -132,10 +137,20 @@ class _Reader:
                 return
 
     def rest(self) -> None:
-        """Read what came before the connection was lost."""
-        self.pgconn.consume_input()
-        while not self.pgconn.is_busy() and not self._take(self.pgconn.get_result()):
-            pass
+        """Take what came before sending or reading failed: answers, and the server's reason.
+
+        What libpq has received until then stays readable, and what the server's socket still holds is read first.
+        """
+        pgconn = self.pgconn
+        while True:
+            while pgconn.is_busy():
+                if self.is_lost:
+                    return
+                select.select([pgconn.socket], [], [])
+                with contextlib.suppress(psycopg.OperationalError):
+                    pgconn.consume_input()
+            if self._take(pgconn.get_result()):
+                return
 
     @property
     def is_lost(self) -> bool:
@@ -144,8 +159,11 @@ class _Reader:
     def _take(self, result: abc.PGresult | None) -> bool:
         """Process one result; returns True after the last one."""
         if result is None:
-            self.done += self.error is None
-            return self.is_lost
+            self.done += self._answering and self.error is None
+            was_answering, self._answering = self._answering, False
+            return not was_answering
+        # without a command tag it is half an answer, after which sending failed
+        self._answering = result.status != ExecStatus.COMMAND_OK or bool(result.command_status)
         if result.status == ExecStatus.TUPLES_OK and self.error is None and (answer := self.sent[self.done].answer):
             answer(result.get_value(0, 0) or b"")
         if result.status in _FAILED:

@@ -12,6 +12,7 @@ from schemasync.replay.libpq_pipeline import PartError, message, send
 from tests.plugins.servers import Cluster
 
 KILL = "SELECT pg_terminate_backend(pg_backend_pid())"
+KILL_LATER = f"{KILL} FROM pg_sleep(0.2)"
 
 
 def sent(connection: psycopg.Connection[Any], *texts: str | tuple[str, Sequence[Any]]) -> PartError | None:
@@ -38,14 +39,28 @@ def test_the_error_is_of_its_part(pg: Cluster, place: int) -> None:
 
 @pytest.mark.parametrize("place", [0, 3, 9])
 def test_a_lost_connection_is_of_its_part(pg: Cluster, place: int) -> None:
+    """All is sent and the answers before it are read by then."""
     texts = ["SELECT repeat('x', 100000)" for _ in range(10)]
-    texts[place] = KILL
+    texts[place] = KILL_LATER
     with pg.connect() as connection:
         failure = sent(connection, *texts)
         assert failure is not None
         assert failure.part == place
         assert isinstance(failure.error, psycopg.OperationalError)
         assert connection.closed
+
+
+def test_a_connection_lost_while_sending(pg: Cluster) -> None:
+    """It is always an error, and never of a part after the one that ended it."""
+    for place in [0, 1, 5, 8] * 10:
+        texts = ["SELECT repeat('x', 1000)" for _ in range(10)]
+        texts[place] = KILL
+        with pg.connect() as connection:
+            failure = sent(connection, *texts)
+            assert failure is not None
+            assert failure.part <= place
+            assert isinstance(failure.error, psycopg.OperationalError)
+            assert connection.closed
 
 
 def test_a_copy_ends_the_connection(pg: Cluster) -> None:

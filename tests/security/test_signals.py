@@ -145,6 +145,15 @@ def family() -> Iterator[psutil.Process]:
     ctypes.CDLL(None).prctl(36, 0, 0, 0, 0)
 
 
+def running(process: psutil.Process) -> str | None:
+    """The start of its command line; None if it has ended, be it while it is looked at."""
+    try:
+        ended = not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+        return None if ended else " ".join(process.cmdline())[:80]
+    except psutil.NoSuchProcess:
+        return None
+
+
 def left(family: psutil.Process, before: set[int]) -> list[str]:
     """Processes that did not end, given a moment; those that ended are waited for."""
     deadline = time.monotonic() + LONGEST
@@ -155,9 +164,9 @@ def left(family: psutil.Process, before: set[int]) -> list[str]:
                 os.waitpid(child.pid, os.WNOHANG)
             except ChildProcessError:
                 continue
-        alive = [child for child in others if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+        alive = {child: command for child in others if (command := running(child)) is not None}
         if not alive or time.monotonic() > deadline:
-            return [" ".join(child.cmdline())[:80] for child in alive]
+            return [*alive.values()]
         time.sleep(0.02)
 
 
