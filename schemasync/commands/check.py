@@ -8,12 +8,13 @@ from typing import Any
 
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.output import progress
+from schemasync.config.choices import FailOn
 from schemasync.config.settings import Settings
 from schemasync.core.errors import SettingsError
 from schemasync.core.safe_files import read_text
 from schemasync.pipeline import check
 
-_OF_BASE_BRANCH = frozenset({"new-drift", "applied-edited"})
+_OF_BASE_BRANCH = frozenset({FailOn.NEW_DRIFT, FailOn.APPLIED_EDITED})
 """Values of `--fail-on` that need what the base branch had."""
 _REPORT = "schemasync.commands.check_report"
 

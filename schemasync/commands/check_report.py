@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.commands.output import write
-from schemasync.config.options import FAIL_ON_INPUT, RULES_LEVEL
+from schemasync.config.choices import FailOn
+from schemasync.config.options import RULES_LEVEL
 from schemasync.config.settings import Settings
 from schemasync.report.outcome import effective_fail_on, failure_code, failure_reasons
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
 from schemasync.result import CheckResult
-
-DEFAULT = FAIL_ON_INPUT.default
 
 
 def print_check(
@@ -28,16 +27,19 @@ def print_check(
         print_terminal(view, settings.output, everything=options.all, quiet=options.quiet)
     else:
         write(_render(view, settings), settings.output)
-    return exit_code(view, options.fail_on, options.rules_level)
+    return exit_code(view, [*map(FailOn, options.fail_on)], options.rules_level)
 
 
-def exit_code(view: ReportView, fail_on: Collection[str] = (DEFAULT,), rules_level: str = RULES_LEVEL.default) -> int:
+def exit_code(
+    view: ReportView, fail_on: Collection[FailOn] = (FailOn.DEFAULT,), rules_level: str = RULES_LEVEL.default
+) -> int:
     """The exit code that values of `--fail-on` ask for.
 
     By default as in a workflow without a pull request; and schema files that do not declare what the migrations create count
     like problems of the database.
     """
-    asked = effective_fail_on(frozenset(fail_on) - {"never"}) | ({"declared"} if DEFAULT in fail_on else set())
+    by_default = {FailOn.DECLARED} if FailOn.DEFAULT in fail_on else set()
+    asked = effective_fail_on(frozenset(fail_on) - {FailOn.NEVER}) | by_default
     return failure_code(view, failure_reasons(view, asked, rules_level), asked)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.config.choices import CleanComment, CommentMode, FailOn
 from schemasync.config.command_options import (
     ACCEPTED,
     ALL,
@@ -50,22 +51,7 @@ BOOTING = (*COMPARING, "init", "replay", "shadow", "snapshot")
 
 PROVIDERS = ("embedded", "docker", "url")
 BASELINES = ("none", "target")
-FAIL_ON = (
-    "default",
-    "drift",
-    "new-drift",
-    "applied-edited",
-    "security",
-    "breaking",
-    "pending-failure",
-    "push-refuses",
-    "rules",
-    "declared",
-    "never",
-)
 LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
-COMMENT = ("always", "on-findings", "changes", "never")
-CLEAN = ("edit", "minimize", "delete")
 
 MIGRATIONS = Option(
     "migrations", "Folder of the migration files.", Form.PATH, "supabase/migrations",
@@ -178,7 +164,7 @@ FAIL_ON_INPUT = Option(
     "any), rules (a rule of the level of rules-level or a worse one is broken), declared (the schema files and "
     "the migrations define different schemas); default (on pull requests and in merge queues new-drift, pending-failure, "
     "push-refuses and rules, else drift, pending-failure and push-refuses, and on the command line declared); or never.",
-    Form.CHOICES, "default", FAIL_ON, commands=("check",), flag="--fail-on", metavar="WORDS", is_input=True,
+    Form.CHOICES, FailOn.DEFAULT, tuple(FailOn), commands=("check",), flag="--fail-on", metavar="WORDS", is_input=True,
 )  # fmt: skip
 RULES_LEVEL = Option(
     "rules-level",
@@ -190,13 +176,13 @@ COMMENT_INPUT = Option(
     "comment",
     "When to comment on the pull request: always, on-findings (something needs attention), changes (migrations are pending "
     "or edited, or a problem is new), or never.",
-    Form.CHOICE, "always", COMMENT, is_input=True,
+    Form.CHOICE, CommentMode.ALWAYS, tuple(CommentMode), is_input=True,
 )  # fmt: skip
 CLEAN_COMMENT = Option(
     "clean-comment",
     "Treatment of an earlier comment once nothing is pending and nothing needs attention: edit, minimize (edited, then "
     "folded as resolved), or delete.",
-    Form.CHOICE, "edit", CLEAN, is_input=True,
+    Form.CHOICE, CleanComment.EDIT, tuple(CleanComment), is_input=True,
 )  # fmt: skip
 SUGGESTIONS = Option(
     "suggestions",

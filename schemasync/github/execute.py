@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from schemasync.github.base_report import BaseReport, read_base_report
 from schemasync.github.client import Client, connect
 from schemasync.github.inputs import ADVICE
 from schemasync.github.other_branches import BranchQuery, added_files, read_other_branches
+from schemasync.github.previous_report import read_previous
 from schemasync.github.publish import publish
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
@@ -30,16 +32,15 @@ def execute(run: ActionRun) -> int:
     Raises:
         SchemasyncError: the check failed; a request that GitHub refuses becomes a notice instead.
     """
-    previous = run.find_previous()
-    run.saved_folder = _saved_folder(run)
-    base = _base_report(run)
+    run = replace(run, saved_folder=_saved_folder(run))
+    previous, base = read_previous(run), _base_report(run)
     fail_on = effective_fail_on(run.inputs.fail_on, has_base=bool(run.event.base), labels=run.event.labels)
     settings = _settings(run)
-    view, code = _compare(run, settings, previous, base)
+    view, code = _check_or_replay(run, settings, previous.report, base)
     reasons = failure_reasons(view, fail_on, run.inputs.rules_level)
     code = code or failure_code(view, reasons, fail_on)
     write_reports(view, run.inputs.path(run.inputs.report_path), run.folder)
-    publish(run, view, reasons, failed=code != 0)
+    publish(run, previous, view, reasons, failed=code != 0)
     return code
 
 
@@ -115,9 +116,10 @@ def _base_report(run: ActionRun) -> BaseReport:
     return found
 
 
-def _compare(
+def _check_or_replay(
     run: ActionRun, settings: Settings, previous: dict[str, Any] | None, base: BaseReport
 ) -> tuple[ReportView, int]:
+    """The report of a check, or without a connection string that of a replay alone, and the exit code that this has."""
     if settings.target.url:
         result = check(settings, Progress(run.runner.say))
         return make_view(result, previous, base=base.report), 0

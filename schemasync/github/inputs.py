@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from schemasync.config.choices import CleanComment, CommentMode, FailOn
 from schemasync.config.option import Option
 from schemasync.config.options import INPUTS, SECRETS, WORKDIR
 from schemasync.core.errors import SettingsError
@@ -42,10 +43,10 @@ class Inputs:
     ssl_root_cert: str
     postgres: str
     postgres_image: str
-    fail_on: frozenset[str]
+    fail_on: frozenset[FailOn]
     rules_level: str
-    comment: str
-    clean_comment: str
+    comment: CommentMode
+    clean_comment: CleanComment
     suggestions: bool
     check_name: str
     report_path: str
@@ -98,7 +99,9 @@ def _read(environ: Mapping[str, str]) -> tuple[Inputs, list[str]]:
         except ValueError as error:
             problems.append(f"{option.name}: {error}")
             values[option.attribute] = option.read("")
-    values["fail_on"] = frozenset(values["fail_on"]) - {"never"}
+    values["comment"] = CommentMode(values["comment"])
+    values["clean_comment"] = CleanComment(values["clean_comment"])
+    values["fail_on"] = frozenset(map(FailOn, values["fail_on"])) - {FailOn.NEVER}
     base = Path(environ.get("GITHUB_WORKSPACE") or ".") / values[WORKDIR.attribute]
     return Inputs(base=base, **values), problems
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from github.Issue import Issue
 from github.IssueComment import IssueComment
 
+from schemasync.config.choices import CleanComment, CommentMode
 from schemasync.core.errors import GitHubError
 from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, annotations_of, post_check
@@ -13,6 +15,7 @@ from schemasync.github.client import Client
 from schemasync.github.comment import Comments, Posted
 from schemasync.github.issue import post_issue
 from schemasync.github.outputs import outputs
+from schemasync.github.previous_report import PreviousReport
 from schemasync.github.report_files import save_comment
 from schemasync.github.state import LARGEST_IN_CHECK, encode
 from schemasync.github.suggestions import post_suggestions, suggestions_of
@@ -26,38 +29,52 @@ LOGGED = 50
 """Greatest number of problems that the log lists."""
 
 
-def publish(run: ActionRun, view: ReportView, reasons: list[str], *, failed: bool) -> None:
+def publish(run: ActionRun, previous: PreviousReport, view: ReportView, reasons: list[str], *, failed: bool) -> None:
     """Post the result, and set the step's outputs.
 
     Args:
         run: whose result it is; a request that GitHub refuses becomes one of its notices.
+        previous: what it continues.
         view: the report.
         reasons: for which the run fails.
         failed: the exit code is not 0.
     """
     body = _with_state(run, view, to_comment)
-    if run.client is None:
-        run.notices.append("There is no github-token, so nothing was posted.")
-    elif not run.event.repository:
-        run.notices.append("The run is outside a repository, so nothing was posted.")
-    else:
-        if _post_comment(run, run.client, view, body, fails=bool(reasons)):
-            _post_suggestions(run, run.client, view)
-        _post_check(run, run.client, view, failed=failed)
-        _post_issue(run, run.client, view)
-    if "check" not in run.urls:
+    urls = _post(run, previous, view, body, fails=bool(reasons), failed=failed)
+    if "check" not in urls:
         _commands(run, view)
     if run.inputs.summary:
         run.runner.summarize(_summary(run, view), body)
     for notice in run.notices:
         run.runner.command("notice", notice)
-    run.runner.say("\n".join(_log_lines(run, view)))
+    run.runner.say("\n".join(_log_lines(run, view, urls)))
     if reasons:
         run.runner.say(f"the run fails because of {', '.join(reasons)}")
-    run.runner.outputs(outputs(view, run.reports, run.urls))
+    run.runner.outputs(outputs(view, run.reports, urls))
 
 
-def _log_lines(run: ActionRun, view: ReportView) -> Iterator[str]:
+def _post(
+    run: ActionRun, previous: PreviousReport, view: ReportView, body: str, *, fails: bool, failed: bool
+) -> dict[str, str]:
+    """Post comment, suggestions, check run and issue; returns the pages of those that were posted."""
+    if run.client is None:
+        run.notices.append("There is no github-token, so nothing was posted.")
+        return {}
+    if not run.event.repository:
+        run.notices.append("The run is outside a repository, so nothing was posted.")
+        return {}
+    comment = _post_comment(run, previous, run.client, view, body, fails=fails)
+    if previous.pull is not None and not (comment and comment.kept):
+        _post_suggestions(run, run.client, view, previous.pull)
+    found = {
+        "comment": comment.url if comment else None,
+        "check": _post_check(run, run.client, view, failed=failed),
+        "issue": _post_issue(run, run.client, view, previous.issue),
+    }
+    return {name: url for name, url in found.items() if url is not None}
+
+
+def _log_lines(run: ActionRun, view: ReportView, urls: Mapping[str, str]) -> Iterator[str]:
     """Lines of the log: the problems with their places, the stages, the verdict, and where the report is."""
     for problem in view.open[:LOGGED]:
         place = f" ({in_repository(run.folder, problem.file)}:{problem.line})" if problem.file else ""
@@ -67,7 +84,7 @@ def _log_lines(run: ActionRun, view: ReportView) -> Iterator[str]:
     yield from (f"{stage}: {seconds:.2f} s" for stage, seconds in view.durations.items())
     yield view.deploy.headline
     yield f"{view.icon} {view.headline}"
-    yield from (f"{name}: {url}" for name, url in run.urls.items() if url)
+    yield from (f"{name}: {url}" for name, url in urls.items() if url)
 
 
 def _summary(run: ActionRun, view: ReportView) -> str:
@@ -76,33 +93,35 @@ def _summary(run: ActionRun, view: ReportView) -> str:
     return f"{short}\n<details><summary>Full report</summary>\n\n{to_markdown(view)}\n</details>\n"
 
 
-def _post_comment(run: ActionRun, client: Client, view: ReportView, body: str, *, fails: bool) -> bool:
-    """Create, edit, fold or delete the comment; returns whether this is the last run that has reported so far."""
+def _post_comment(
+    run: ActionRun, previous: PreviousReport, client: Client, view: ReportView, body: str, *, fails: bool
+) -> Posted | None:
+    """Create, edit, fold or delete the comment; returns None if there is nothing to do or GitHub refused."""
+    mode, treatment = run.inputs.comment, run.inputs.clean_comment
     wanted = {
-        "always": True,
-        "on-findings": fails or view.needs_attention,
-        "changes": view.has_changes,
-        "never": False,
-    }[run.inputs.comment]
-    if run.pull is None or run.inputs.comment == "never" or not (wanted or run.own):
-        return True
+        CommentMode.ALWAYS: True,
+        CommentMode.ON_FINDINGS: fails or view.needs_attention,
+        CommentMode.CHANGES: view.has_changes,
+        CommentMode.NEVER: False,
+    }[mode]
+    if previous.pull is None or mode is CommentMode.NEVER or not (wanted or previous.comments):
+        return None
     clean = not (fails or view.needs_attention or view.has_changes)
-    comments, treatment = Comments(client, run.pull, run.key), run.inputs.clean_comment
+    comments = Comments(client, previous.pull, run.key)
     try:
-        if clean and treatment == "delete":
+        if clean and treatment is CleanComment.DELETE:
             posted = Posted("", comments.delete_all(run.marker))
         else:
-            posted = comments.post(body, run.marker, run.own)
+            posted = comments.post(body, run.marker, previous.comments)
     except GitHubError as error:
         run.note(error)
-        save_comment(run.inputs.path(run.inputs.report_path), body, run.pull, run.event.sha)
-        return True
-    run.urls["comment"] = posted.url
+        save_comment(run.inputs.path(run.inputs.report_path), body, previous.pull, run.event.sha)
+        return None
     if posted.kept:
         run.notices.append(f"The comment was left as it is: {posted.kept}.")
-    elif posted.comment is not None and treatment == "minimize" and (clean or run.own):
+    elif posted.comment is not None and treatment is CleanComment.MINIMIZE and (clean or previous.comments):
         _fold(run, comments, posted.comment, folded=clean)
-    return not posted.kept
+    return posted
 
 
 def _fold(run: ActionRun, comments: Comments, comment: IssueComment, *, folded: bool) -> None:
@@ -112,21 +131,19 @@ def _fold(run: ActionRun, comments: Comments, comment: IssueComment, *, folded: 
         run.note(error)
 
 
-def _post_suggestions(run: ActionRun, client: Client, view: ReportView) -> None:
-    if run.pull is None or not run.inputs.suggestions or run.inputs.comment == "never" or run.event.without_secrets:
-        return
-    wanted = suggestions_of(view, run.folder)
-    if view.pending is None:
+def _post_suggestions(run: ActionRun, client: Client, view: ReportView, pull: int) -> None:
+    wanted = run.inputs.suggestions and run.inputs.comment is not CommentMode.NEVER
+    if not wanted or run.event.without_secrets or view.pending is None:
         return  # an earlier suggestion is about lines that are gone, and GitHub calls it outdated
     try:
-        post_suggestions(client, run.pull, run.key, run.event.sha, wanted)
+        post_suggestions(client, pull, run.key, run.event.sha, suggestions_of(view, run.folder))
     except GitHubError as error:
         run.note(error)
 
 
-def _post_check(run: ActionRun, client: Client, view: ReportView, *, failed: bool) -> None:
+def _post_check(run: ActionRun, client: Client, view: ReportView, *, failed: bool) -> str | None:
     if not run.event.sha or not run.inputs.check_name:
-        return
+        return None
     found = Check(
         name=run.inputs.check_name,
         sha=run.event.sha,
@@ -138,22 +155,23 @@ def _post_check(run: ActionRun, client: Client, view: ReportView, *, failed: boo
         state=encode(as_dict(view), LARGEST_IN_CHECK) if view.checks and not run.event.base else "",
     )
     try:
-        run.urls["check"] = post_check(client, found, annotations_of(view, run.folder))
+        return post_check(client, found, annotations_of(view, run.folder))
     except GitHubError as error:
         run.note(error)
+        return None
 
 
-def _post_issue(run: ActionRun, client: Client, view: ReportView) -> None:
+def _post_issue(run: ActionRun, client: Client, view: ReportView, known: Issue | None) -> str | None:
     if not (run.inputs.issue_on_drift and run.event.is_scheduled) or not view.checks:
-        return
+        return None
     name = run.inputs.target_name or "the database"
+    drifted = bool(view.open or view.failed)
+    title = f"Schema drift: {name} differs from the migrations"
     try:
-        drifted = bool(view.open or view.failed)
-        title = f"Schema drift: {name} differs from the migrations"
-        body = _with_state(run, view, to_issue)
-        run.urls["issue"] = post_issue(client, run.issue, title, body, run.marker, drifted=drifted)
+        return post_issue(client, known, title, _with_state(run, view, to_issue), run.marker, drifted=drifted)
     except GitHubError as error:
         run.note(error)
+        return None
 
 
 def _commands(run: ActionRun, view: ReportView) -> None:

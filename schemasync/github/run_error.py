@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from schemasync.config.choices import CommentMode
 from schemasync.core.errors import GitHubError, SchemasyncError
 from schemasync.core.masking import masked
 from schemasync.core.text import begin_sentence
@@ -13,6 +14,7 @@ from schemasync.github.client import Client, connect, sentence_of
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
+from schemasync.github.previous_report import read_previous
 from schemasync.github.runner import Runner
 from schemasync.github.state import encode
 from schemasync.postgres.connection import secrets_of
@@ -68,12 +70,12 @@ def error_body(error: SchemasyncError, secrets: Collection[str] = (), sha: str =
 
 def _post_comment(run: ActionRun, client: Client, body: str) -> str:
     """Edit the comment, or create it with `comment: always`; the last verdict stays in it as hidden state."""
-    state = run.find_previous()
-    if run.pull is None or run.inputs.comment == "never" or not (run.own or run.inputs.comment == "always"):
+    previous, mode = read_previous(run), run.inputs.comment
+    if previous.pull is None or mode is CommentMode.NEVER or not (previous.comments or mode is CommentMode.ALWAYS):
         return ""
-    hidden = encode(state) if state else ""
-    posted = Comments(client, run.pull, run.key).post(f"{body}{hidden}\n" if hidden else body, run.marker, run.own)
-    return posted.url
+    hidden = encode(previous.report) if previous.report else ""
+    text = f"{body}{hidden}\n" if hidden else body
+    return Comments(client, previous.pull, run.key).post(text, run.marker, previous.comments).url
 
 
 def _post_check(run: ActionRun, client: Client, body: str) -> str:
