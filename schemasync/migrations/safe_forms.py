@@ -52,7 +52,7 @@ def safe_form(statement: TracedStatement, *, alone_in_file: bool) -> SafeForm | 
     parsed = found[0] if len(found) == 1 else None
     if parsed is not None and parsed.node == "index_stmt":
         if _is_partitioned(statement):
-            return SafeForm(PARTITIONS)
+            return SafeForm(PARTITIONS) if parsed.tree.relation.inh else None
         text = _concurrently(statement.text) if alone_in_file else ""
         return SafeForm(CONCURRENTLY, statement.text if text else "", text)
     if parsed is not None and parsed.node == "alter_table_stmt" and (statement.scans or statement.rewrites):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
+from schemasync.kinds.catalog import FIRST_USER_OID
 from schemasync.migrations.statements import enum_name
 from schemasync.replay.computed_values import KEEPS_VALUES, NUMBERS
 from schemasync.replay.reading import Column
@@ -22,6 +24,9 @@ _TEXT_CASTS = ("text", "varchar", "bpchar")
 _NUMERIC = 1700
 _FLOATS = (700, 701)
 """OIDs of `real` and `double precision`."""
+_BOOLEAN, _DATE, _TIMESTAMP, _TIMESTAMPTZ, _JSON, _JSONB, _INTEGER = 16, 1082, 1114, 1184, 114, 3802, 23
+_CASTS = frozenset(permutations((_DATE, _TIMESTAMP, _TIMESTAMPTZ), 2)) | {(_BOOLEAN, _INTEGER), (_JSONB, _JSON)}
+"""Casts that fail for no value; years in which a time stamp is out of range are none that rows have."""
 _LIMITS = {21: 2**15, 23: 2**31, 20: 2**63}
 """OIDs of `smallint`, `integer` and `bigint`, with the amount of their least number."""
 _HEADER = 4
@@ -43,6 +48,15 @@ def may_overflow(value: Any, column: Column, sources: Sources) -> bool:
     if column.type in NUMBERS:
         return any(not _holds(column, each) for each in _numbers(value, column, sources))
     return False
+
+
+def holds_all(target: Column, source: Column) -> bool:
+    """Whether a cast is known to convert every value of a column to the type of another, which may round it."""
+    if source.type in NUMBERS and target.type in NUMBERS:
+        return _holds(target, source)
+    if target.type in _TEXTS and source.type < FIRST_USER_OID:
+        return _length(target) >= (_length(source) if source.type in _TEXTS else math.inf)
+    return (source.type, target.type) in _CASTS
 
 
 def _longest(value: Any, sources: Sources) -> float:

@@ -30,9 +30,19 @@ def _named(statement: SourceStatement) -> Iterator[tuple[tuple[str, str], str]]:
     elif statement.node == "cluster_stmt" and tree.HasField("relation"):
         yield _name(tree.relation), ACCESS_EXCLUSIVE
     elif statement.node == "vacuum_stmt":
-        full = any(option.def_elem.defname == "full" for option in tree.options)
+        full = any(option.def_elem.defname == "full" and _is_on(option.def_elem) for option in tree.options)
         for relation in tree.rels:
             yield _name(relation.vacuum_relation.relation), ACCESS_EXCLUSIVE if full else SHARE_UPDATE_EXCLUSIVE
+
+
+def _is_on(option: Any) -> bool:
+    """Whether an option of a command is on; it is without a value too."""
+    match option.arg.WhichOneof("node"):
+        case "string":
+            return option.arg.string.sval.lower() not in ("false", "off")
+        case "integer":
+            return bool(option.arg.integer.ival)
+    return True
 
 
 def _name(relation: Any) -> tuple[str, str]:

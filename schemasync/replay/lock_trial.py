@@ -30,8 +30,8 @@ FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND l.lockt
     AND l.relation >= 16384))
 """
 """The session's locks on relations that are not PostgreSQL's own, as `schemasync.observe` has them."""
-_END = b"COMMIT; SELECT pg_catalog.pg_stat_force_next_flush()"
-"""Ends a transaction; else the session would add its scans to those of the next ones."""
+_REPORT_SCANS = b"SELECT pg_catalog.pg_stat_force_next_flush()"
+"""Ends the count of a transaction's scans with it; else they would be added to those of the next ones."""
 _Key = tuple[str, int, str]
 
 
@@ -89,9 +89,9 @@ class LockTrial:
             for call in self._calls.for_statement(statement):
                 self._connection.execute(call.sql.encode(), call.parameters)
             state = self._read()
-            self._connection.execute(_END)
+            self._connection.execute(b"COMMIT; " + _REPORT_SCANS)
         except psycopg.Error:
-            self._connection.execute(b"ROLLBACK")
+            self._connection.execute(b"ROLLBACK; " + _REPORT_SCANS)
             return None
         return state
 

@@ -16,6 +16,8 @@ from schemasync.replay.expressions import FunctionCall
 from schemasync.replay.failing_code import Function, failing_functions, raising_functions
 from schemasync.replay.step import ServerFacts
 
+_NEVER = ("false", "NULL::boolean")
+"""Conditions of a plan that hold for no row, as EXPLAIN prints them."""
 _PLANNING = 3.0
 """Seconds after which no further query is planned."""
 _UNSAFE = (
@@ -114,4 +116,4 @@ class _Planner:
             return False
         finally:
             self.seconds += time.monotonic() - started
-        return bool(row and row[0][0]["Plan"].get("One-Time Filter") == "false")
+        return bool(row and row[0][0]["Plan"].get("One-Time Filter") in _NEVER)

@@ -9,6 +9,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = for
     SET datestyle = 'ISO, YMD' SET intervalstyle = postgres SET extra_float_digits = 1 SET bytea_output = hex
 AS $$
 BEGIN
+    PERFORM pg_stat_force_next_flush(); -- ends the count of the scans with the transaction, not up to a second later
     RETURN json_build_object(
         'locks', (SELECT json_agg(json_build_array(l.relation::bigint, l.mode, coalesce(pg_stat_get_xact_numscans(l.relation), 0)))
             FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted

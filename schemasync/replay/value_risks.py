@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from schemasync.core.row_risk import Probe
 from schemasync.kinds.catalog import FIRST_USER_OID
 from schemasync.replay import probes
+from schemasync.replay.assignments import holds_all
 from schemasync.replay.computed_values import never_fails
 from schemasync.replay.reading import Column, Partition
 from schemasync.replay.step import ObservedStep
@@ -27,7 +28,7 @@ PLAIN, THROUGH_TEXT, OWN = "plain", "text", "own"
 def conversion_risks(step: ObservedStep, key: tuple[int, int], old: Column, new: Column) -> Iterator[Found]:
     """Values of one column that its new type does not accept."""
     relation, number = key
-    if step.inherited(relation):
+    if step.inherited(relation) or (step.conversions.get(new.name) == PLAIN and old.plain and holds_all(new, old)):
         return
     names = step.names(relation, [number])
     on = f"a value of {old.name} that the new type does not take"

@@ -29,6 +29,8 @@ CREATE DOMAIN public.amount AS int;
 CREATE TABLE public.customers (id bigint PRIMARY KEY, name text);
 CREATE TABLE public.orders (id bigint, email text, total int, note varchar(10), mood public.mood, amount public.amount,
     customer bigint, during int4range);
+CREATE TABLE public.widened (small smallint, small2 smallint, big bigint, price numeric(10, 2), at timestamp, day date, seen timestamptz,
+    data jsonb, padded char(4), code uuid, letters char(5), few int);
 CREATE TABLE public.parts (id int, key int) PARTITION BY RANGE (key);
 CREATE TABLE public.low (id int, key int);
 CREATE TABLE public.rest PARTITION OF public.parts DEFAULT;
@@ -88,6 +90,10 @@ UNDECIDABLE: Mapping[str, str] = {
 """Statement → a part of the reason; the last one comes after an UPDATE."""
 HARMLESS = """
 ALTER TABLE public.orders ALTER COLUMN note TYPE varchar(20);
+ALTER TABLE public.widened ALTER small TYPE int, ALTER small2 TYPE numeric(9, 3), ALTER big TYPE numeric, ALTER price TYPE numeric(12, 3),
+    ALTER at TYPE timestamptz, ALTER day TYPE timestamp, ALTER seen TYPE date, ALTER data TYPE json, ALTER padded TYPE text;
+ALTER TABLE public.widened ALTER code TYPE text, ALTER letters TYPE varchar(9), ALTER few TYPE double precision;
+ALTER TABLE public.customers ADD COLUMN age int CHECK (age > 0), ADD COLUMN kind text CHECK (kind IN ('a', 'b'));
 ALTER TABLE public.orders ADD CONSTRAINT later CHECK (total > 0) NOT VALID;
 ALTER TABLE public.orders ADD COLUMN customer2 bigint REFERENCES public.customers;
 ALTER TABLE public.customers ADD COLUMN state text NOT NULL DEFAULT 'o''pen', ADD COLUMN works int DEFAULT 0 CHECK (works >= 0);

@@ -23,6 +23,7 @@ REFERENCE = "ALTER TABLE public.orders ADD FOREIGN KEY (a) REFERENCES public.b"
             "CREATE INDEX CONCURRENTLY i ON public.orders (a)",
         ),
         ("CREATE INDEX i ON public.orders (a)", True, PARTITIONS, ""),
+        ("CREATE INDEX i ON ONLY public.orders (a)", True, None, ""),
         (REFERENCE, False, NOT_VALID, f"{REFERENCE} NOT VALID"),
         (f"{REFERENCE} -- why", False, NOT_VALID, f"{REFERENCE} NOT VALID -- why"),
         (REFERENCE, True, None, ""),

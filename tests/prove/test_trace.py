@@ -211,3 +211,36 @@ def test_a_name_that_passes_to_something_else(compare: Compare) -> None:
         ("recreates", "public.swapped", "loses what no statement copies"),
         ("recreates", "public.retyped.n", "loses what no statement copies"),
     }
+
+
+PARTED = """
+CREATE TABLE public.orders (id int, email text);
+CREATE TABLE public.parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE public.low PARTITION OF public.parts FOR VALUES FROM (0) TO (1000);
+CREATE TABLE public.high PARTITION OF public.parts FOR VALUES FROM (1000) TO (9000);
+"""
+
+
+def test_a_scan_of_an_earlier_file_is_none_of_the_next_one(compare: Compare) -> None:
+    """PostgreSQL counts scans on from transaction to transaction until it reports them, once a second."""
+    scanning, plain = (
+        "ALTER TABLE public.orders ALTER {0} SET NOT NULL;",
+        "ALTER TABLE public.orders ADD COLUMN {0} int;",
+    )
+    pending = (scanning.format("id"), plain.format("a"), scanning.format("email"), f"SELECT 1; {plain.format('b')}")
+    files = {f"{number}_b.sql": text for number, text in enumerate(pending, 2)}
+    report = compare({"1_a.sql": PARTED, **files}, PARTED, rows={"1": ("a", None)})
+    scanned = [paths(statement["scans"]) for statement in report["pull_request"]["statements"]]
+    assert scanned == [["public.orders"], [], ["public.orders"], [], []]
+
+
+def test_the_size_of_a_partitioned_table_is_that_of_its_partitions(compare: Compare) -> None:
+    """It has no pages of its own; the server counts its rows only if somebody runs ANALYZE on it."""
+    rows = "INSERT INTO public.parts SELECT generate_series(0, 4999);"
+    for analyzed in ("ANALYZE public.low, public.high;", "ANALYZE public.parts;"):
+        files = {"1_a.sql": PARTED, "2_b.sql": "ALTER TABLE public.parts ADD COLUMN note text;"}
+        report = compare(files, PARTED + rows + analyzed, rows={"1": ("a", None)})
+        (statement,) = report["pull_request"]["statements"]
+        (size,) = [lock["rows"] for lock in statement["locks"] if paths([lock["relation"]]) == ["public.parts"]]
+        assert size == 5000
+        assert any("on public.parts (about 5,000 rows, 184 kB)" in sentence for sentence in statement["sentences"])

@@ -129,7 +129,7 @@ def test_a_referenced_table_may_have_another_name_in_the_database(compare: Compa
     assert report["pull_request"]["deploy"] == "may-fail-on-rows"
 
 
-RISKY = """ALTER TABLE public.a ALTER note SET NOT NULL, ALTER id TYPE bigint;
+RISKY = """ALTER TABLE public.a ALTER note SET NOT NULL, ALTER id TYPE smallint;
 ALTER TABLE public.a ADD COLUMN kind text NOT NULL, ADD CONSTRAINT short CHECK (length(note) < 9);
 ALTER TABLE a ADD CONSTRAINT later CHECK (id > 0) NOT VALID;
 CREATE UNIQUE INDEX ON public.a (note);

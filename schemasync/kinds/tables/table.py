@@ -32,6 +32,11 @@ from schemasync.kinds.tables._rebuild_table import keeps_rows, loses_data, resto
 ALWAYS_LOGGED = 180000
 """Server version in which a partitioned table cannot be unlogged."""
 
+PARTITIONS_ESTIMATE = """(
+    SELECT ARRAY[CASE WHEN min(p.reltuples) < 0 THEN -1 ELSE coalesce(sum(p.reltuples), 0) END, coalesce(sum(p.relpages), 0)]::float8[]
+    FROM pg_partition_tree(c.oid) t JOIN pg_class p ON p.oid = t.relid WHERE t.isleaf AND p.relkind = 'r')"""
+"""A partitioned table has no pages, and the server counts its rows only on demand; unknown if one partition is."""
+
 
 def query(version: int) -> str:
     called_unlogged = "NULL::boolean" if version >= ALWAYS_LOGGED else "c.relkind = 'p' AND c.relpersistence = 'u'"
@@ -40,7 +45,7 @@ def query(version: int) -> str:
                CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                {relation("c", "tc")},
                am.amname::text, ts.spcname::text, {called_unlogged}, c.relispartition,
-               ARRAY[c.reltuples, c.relpages]::float8[]
+               CASE c.relkind WHEN 'p' THEN {PARTITIONS_ESTIMATE} ELSE ARRAY[c.reltuples, c.relpages]::float8[] END
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
              LEFT JOIN pg_am am ON am.oid = c.relam
