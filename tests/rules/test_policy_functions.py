@@ -34,14 +34,17 @@ def test_a_policy_whose_function_trusts_user_metadata(compare: Compare) -> None:
         "in_sql": f"LANGUAGE sql AS $$ SELECT {claim} $$",
         "in_block": f"LANGUAGE plpgsql AS $$ BEGIN RETURN {claim}; END $$",
         "in_body": f"LANGUAGE sql RETURN {claim}",
+        "whole": "LANGUAGE sql AS $$ SELECT auth.jwt() ->> 'user_metadata' = '{}' $$",
         "harmless": "LANGUAGE sql AS $$ SELECT false -- not 'user_metadata'\n$$",
+        "compared": "LANGUAGE sql AS $$ SELECT now()::text = 'user_metadata' OR 'user_metadata' <> now()::text $$",
+        "listed": "LANGUAGE plpgsql AS $$ BEGIN RETURN now()::text IN ('a', 'user_metadata'); END $$",
     }
     made = "CREATE TABLE public.notes (id int PRIMARY KEY); ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;"
     functions = "".join(f"CREATE FUNCTION public.{name}() RETURNS boolean {body};\n" for name, body in bodies.items())
     policies = "".join(f"CREATE POLICY {name} ON public.notes FOR SELECT USING (public.{name}());\n" for name in bodies)
     report = compare({"1_a.sql": made, "2_b.sql": functions, "3_c.sql": policies}, made, {"1": ("a", None)})
     found = [rule["line"] for rule in report["pull_request"]["rules"] if rule["id"] == "policy-trusts-user-metadata"]
-    assert found == [1, 2, 3]
+    assert found == [1, 2, 3, 4]
 
 
 def test_a_function_that_no_policy_reaches_changes_no_word(compare: Compare) -> None:

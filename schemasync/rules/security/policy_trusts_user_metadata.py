@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from postgast.pg_query_pb2 import Token
 
 from schemasync.core.model import Ref
-from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import readable_tokens
 from schemasync.core.wording import quoted
 from schemasync.kinds.described import display_name
 from schemasync.rules.context import Dependencies, dependencies, policies_to_judge
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
 from schemasync.rules.views import table
-from schemasync.verdict.sql_trees import expression, kind_of
 
 CLAIM, COLUMN = "user_metadata", "raw_user_meta_data"
 """The claim of a token, and the column of `auth.users`, that users change themselves (`supabase.auth.updateUser`)."""
+_COMPARISONS = frozenset(("=", "<>", "!=", "~~", "!~~", "~~*", "!~~*", "LIKE", "ILIKE", "IN", "ANY", "SOME", "ALL"))
+_LIST = frozenset((",", "(", "[", "ARRAY"))
+"""Tokens between a comparison and a constant in its list."""
 
 
 def trusts(policy: Any, code: Collection[str] = ()) -> bool:
     """Whether an expression of a policy, or the code of a function that it calls, reads what users write."""
-    trees = (expression(policy.using), expression(policy.check))
-    found = map(is_user_metadata, itertools.chain.from_iterable(map(nodes, trees)))
-    return any(found) or any(map(_reads_user_metadata, code))
+    return any(map(_reads_user_metadata, filter(None, (policy.using, policy.check, *code))))
 
 
 def called_code(ref: Ref, objects: Mapping[Ref, Any], needs: Dependencies) -> list[str]:
@@ -36,26 +34,39 @@ def called_code(ref: Ref, objects: Mapping[Ref, Any], needs: Dependencies) -> li
 
 
 def _reads_user_metadata(code: str) -> bool:
+    """Whether code names the column, or the claim as a key (`-> 'user_metadata'`) or in a path (`#>> '{user_metadata,role}'`)."""
     data = code.encode()
-    found = ((token.token, data[token.start : token.end].decode()) for token in readable_tokens(code))
+    tokens = [(token.token, data[token.start : token.end].decode()) for token in readable_tokens(code)]
     return any(
-        _is_claim(text.strip("'")) if kind == Token.SCONST else text.strip('"').lower() == COLUMN
-        for kind, text in found
+        _is_claim(text.strip("'")) and not _is_compared(tokens, number)
+        if kind == Token.SCONST
+        else text.strip('"').lower() == COLUMN
+        for number, (kind, text) in enumerate(tokens)
     )
 
 
 def _is_claim(text: str) -> bool:
-    return CLAIM in text.strip("{}").split(",")
+    return CLAIM in text.strip("{}").split(",") or f'"{CLAIM}"' in text
 
 
-def is_user_metadata(node: Any) -> bool:
-    """Whether a node is the column, or the claim as a key (`-> 'user_metadata'`) or in a path (`#>> '{user_metadata,role}'`)."""
-    match kind_of(node):
-        case "ColumnRef":
-            return bool(node.fields[-1].string.sval == COLUMN)
-        case "A_Const" if node.WhichOneof("val") == "sval":
-            return _is_claim(node.sval.sval)
-    return False
+def _is_compared(tokens: Sequence[tuple[int, str]], number: int) -> bool:
+    """Whether a constant is compared with something, by itself or in a list: then it is a text, and no key."""
+    after = number + 1
+    while after < len(tokens) and _is_cast(tokens, after):
+        after += 1
+    before = number - 1
+    while before >= 0 and (
+        tokens[before][0] == Token.SCONST or tokens[before][1].upper() in _LIST or _is_cast(tokens, before)
+    ):
+        before -= 1
+    if before >= 0 and (tokens[before][0] == Token.Op or tokens[before][1].upper() in _COMPARISONS):
+        return tokens[before][1].upper() in _COMPARISONS
+    return after < len(tokens) and tokens[after][1].upper() in _COMPARISONS
+
+
+def _is_cast(tokens: Sequence[tuple[int, str]], number: int) -> bool:
+    """Whether a token is `::`, or the name of a type after it."""
+    return Token.TYPECAST in (tokens[number][0], tokens[number - 1][0])
 
 
 def check(context: RuleContext) -> Iterator[Match]:
