@@ -47,7 +47,7 @@ def _imports(repeat: int) -> list[str]:
     ways = {
         "import of `check`": "import schemasync.commands.check",
         "`--help`": "import sys; sys.argv[1:] = ['--help']; from schemasync.commands import run; run()",
-        "import of all stages": "import schemasync.stages",
+        "import of all stages": "import schemasync.check_stages",
         "the driver alone, `import psycopg`": "import psycopg",
     }
     nothing = min(_processor("pass") for _ in range(repeat))

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
-from schemasync import stages as check_stages
+from schemasync import check_stages
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded

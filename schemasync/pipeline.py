@@ -17,11 +17,11 @@ from schemasync.migrations.target_reader import TargetReader
 from schemasync.postgres.providers import shadow_server
 
 if TYPE_CHECKING:
+    from schemasync.check_stages import Continuation
     from schemasync.result import CheckResult
-    from schemasync.stages import Continuation
 
 T = TypeVar("T")
-READING, STAGES = "schemasync.migrations.target", "schemasync.stages"
+READING, STAGES = "schemasync.migrations.target", "schemasync.check_stages"
 """Modules that read the target, and those of the stages that follow; each takes longer to import than a server to answer."""
 
 
@@ -65,7 +65,7 @@ def check_and(settings: Settings, then: Continuation[T], progress: Progress = SI
         clock.start("target")
         target = reader.target(progress.stage)
         modules.wait(STAGES)
-        from schemasync.stages import run_stages  # noqa: PLC0415  imported while the server starts
+        from schemasync.check_stages import run_stages  # noqa: PLC0415  imported while the server starts
 
         result = run_stages(settings, server, discovery, target, clock, progress, then)
     for name in later:

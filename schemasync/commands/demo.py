@@ -13,7 +13,7 @@ import schemasync
 from schemasync.commands.check import load_previous
 from schemasync.commands.check_report import exit_code
 from schemasync.commands.output import progress, write
-from schemasync.config.settings import Settings, Target, settings_from
+from schemasync.config.settings import Settings, TargetSettings, settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.timing import Progress
@@ -82,7 +82,7 @@ def run_demo(
     report_progress.stage("creating the target")
     with shadow(postgres) as server:
         _make_target(server, settings, [example / name for name in names])
-        result = check(replace(settings, target=Target(server.url())), report_progress)
+        result = check(replace(settings, target=TargetSettings(server.url())), report_progress)
     view = make_view(result, load_previous(settings))
     for name, text in (("report.md", to_markdown(view)), ("report.html", to_html(view)), (REPORT, to_json(view))):
         write(text, output / name)

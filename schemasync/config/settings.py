@@ -18,7 +18,7 @@ DEFAULT_CONFIG = Path(INIT_OUTPUT.default)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetSettings:
     """The database to compare with.
 
     Attributes:
@@ -73,7 +73,7 @@ class Settings:
     """
 
     migrations: Path
-    target: Target = field(default_factory=Target)
+    target: TargetSettings = field(default_factory=TargetSettings)
     config: Config = field(default_factory=Config)
     shadow: Shadow = field(default_factory=Shadow)
     schemas: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ def settings_from(
     advice: str = "see `schemasync COMMAND --help`",
     **attributes: Unpack[_Attributes],
 ) -> Settings:
-    """Build the settings and check them all; `Settings`, `Target` and `Shadow` explain their attributes.
+    """Build the settings and check them all; `Settings`, `TargetSettings` and `Shadow` explain their attributes.
 
     `url_required` refuses a run without a database. Without `reads_config` no configuration file is looked for (`config`, or
     `schemasync.toml` in the folder `base`), and without `reads_migrations` the folder may have no migrations.
@@ -158,7 +158,7 @@ def settings_from(
     Raises:
         SettingsError: names every problem at once.
     """
-    target = Target(database_url, database_password, ssl_root_cert)
+    target = TargetSettings(database_url, database_password, ssl_root_cert)
     settings = Settings(migrations, target, shadow=Shadow(postgres, postgres_image, shadow_url), **attributes)
     problems = [*_problems(settings, url_required=url_required, reads_migrations=reads_migrations)]
     if reads_config:

@@ -15,9 +15,9 @@ from schemasync.expected.project_replay import replay_only
 from schemasync.github.action_run import ActionRun
 from schemasync.github.base_report import BaseReport, read_base_report
 from schemasync.github.client import Client, connect
+from schemasync.github.earlier_posts import read_earlier_posts
 from schemasync.github.inputs import ADVICE
 from schemasync.github.other_branches import BranchQuery, added_files, read_other_branches
-from schemasync.github.previous_report import read_previous
 from schemasync.github.publish import publish
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
@@ -33,14 +33,14 @@ def execute(run: ActionRun) -> int:
         SchemasyncError: the check failed; a request that GitHub refuses becomes a notice instead.
     """
     run = replace(run, saved_folder=_saved_folder(run))
-    previous, base = read_previous(run), _base_report(run)
+    earlier, base = read_earlier_posts(run), _base_report(run)
     fail_on = effective_fail_on(run.inputs.fail_on, has_base=bool(run.event.base), labels=run.event.labels)
     settings = _settings(run)
-    view, code = _check_or_replay(run, settings, previous.report, base)
+    view, code = _check_or_replay(run, settings, earlier.report, base)
     reasons = failure_reasons(view, fail_on, run.inputs.rules_level)
     code = code or failure_code(view, reasons, fail_on)
     write_reports(view, run.inputs.path(run.inputs.report_path), run.folder)
-    publish(run, previous, view, reasons, failed=code != 0)
+    publish(run, earlier, view, reasons, failed=code != 0)
     return code
 
 

@@ -13,9 +13,9 @@ from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, annotations_of, post_check
 from schemasync.github.client import Client
 from schemasync.github.comment import Comments, Posted
+from schemasync.github.earlier_posts import EarlierPosts
 from schemasync.github.issue import post_issue
 from schemasync.github.outputs import outputs
-from schemasync.github.previous_report import PreviousReport
 from schemasync.github.report_files import save_comment
 from schemasync.github.state import LARGEST_IN_CHECK, encode
 from schemasync.github.suggestions import post_suggestions, suggestions_of
@@ -29,18 +29,18 @@ LOGGED = 50
 """Greatest number of problems that the log lists."""
 
 
-def publish(run: ActionRun, previous: PreviousReport, view: ReportView, reasons: list[str], *, failed: bool) -> None:
+def publish(run: ActionRun, earlier: EarlierPosts, view: ReportView, reasons: list[str], *, failed: bool) -> None:
     """Post the result, and set the step's outputs.
 
     Args:
         run: whose result it is; a request that GitHub refuses becomes one of its notices.
-        previous: what it continues.
+        earlier: what it continues.
         view: the report.
         reasons: for which the run fails.
         failed: the exit code is not 0.
     """
     body = _with_state(run, view, to_comment)
-    urls = _post(run, previous, view, body, fails=bool(reasons), failed=failed)
+    urls = _post(run, earlier, view, body, fails=bool(reasons), failed=failed)
     if "check" not in urls:
         _commands(run, view)
     if run.inputs.summary:
@@ -54,7 +54,7 @@ def publish(run: ActionRun, previous: PreviousReport, view: ReportView, reasons:
 
 
 def _post(
-    run: ActionRun, previous: PreviousReport, view: ReportView, body: str, *, fails: bool, failed: bool
+    run: ActionRun, earlier: EarlierPosts, view: ReportView, body: str, *, fails: bool, failed: bool
 ) -> dict[str, str]:
     """Post comment, suggestions, check run and issue; returns the pages of those that were posted."""
     if run.client is None:
@@ -63,13 +63,13 @@ def _post(
     if not run.event.repository:
         run.notices.append("The run is outside a repository, so nothing was posted.")
         return {}
-    comment = _post_comment(run, previous, run.client, view, body, fails=fails)
-    if previous.pull is not None and not (comment and comment.kept):
-        _post_suggestions(run, run.client, view, previous.pull)
+    comment = _post_comment(run, earlier, run.client, view, body, fails=fails)
+    if earlier.pull is not None and not (comment and comment.kept):
+        _post_suggestions(run, run.client, view, earlier.pull)
     found = {
         "comment": comment.url if comment else None,
         "check": _post_check(run, run.client, view, failed=failed),
-        "issue": _post_issue(run, run.client, view, previous.issue),
+        "issue": _post_issue(run, run.client, view, earlier.issue),
     }
     return {name: url for name, url in found.items() if url is not None}
 
@@ -94,7 +94,7 @@ def _summary(run: ActionRun, view: ReportView) -> str:
 
 
 def _post_comment(
-    run: ActionRun, previous: PreviousReport, client: Client, view: ReportView, body: str, *, fails: bool
+    run: ActionRun, earlier: EarlierPosts, client: Client, view: ReportView, body: str, *, fails: bool
 ) -> Posted | None:
     """Create, edit, fold or delete the comment; returns None if there is nothing to do or GitHub refused."""
     mode, treatment = run.inputs.comment, run.inputs.clean_comment
@@ -104,22 +104,22 @@ def _post_comment(
         CommentMode.CHANGES: view.has_changes,
         CommentMode.NEVER: False,
     }[mode]
-    if previous.pull is None or mode is CommentMode.NEVER or not (wanted or previous.comments):
+    if earlier.pull is None or mode is CommentMode.NEVER or not (wanted or earlier.comments):
         return None
     clean = not (fails or view.needs_attention or view.has_changes)
-    comments = Comments(client, previous.pull, run.key)
+    comments = Comments(client, earlier.pull, run.key)
     try:
         if clean and treatment is CleanComment.DELETE:
             posted = Posted("", comments.delete_all(run.marker))
         else:
-            posted = comments.post(body, run.marker, previous.comments)
+            posted = comments.post(body, run.marker, earlier.comments)
     except GitHubError as error:
         run.note(error)
-        save_comment(run.inputs.path(run.inputs.report_path), body, previous.pull, run.event.sha)
+        save_comment(run.inputs.path(run.inputs.report_path), body, earlier.pull, run.event.sha)
         return None
     if posted.kept:
         run.notices.append(f"The comment was left as it is: {posted.kept}.")
-    elif posted.comment is not None and treatment is CleanComment.MINIMIZE and (clean or previous.comments):
+    elif posted.comment is not None and treatment is CleanComment.MINIMIZE and (clean or earlier.comments):
         _fold(run, comments, posted.comment, folded=clean)
     return posted
 

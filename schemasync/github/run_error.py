@@ -12,9 +12,9 @@ from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, post_check
 from schemasync.github.client import Client, connect, sentence_of
 from schemasync.github.comment import Comments
+from schemasync.github.earlier_posts import read_earlier_posts
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
-from schemasync.github.previous_report import read_previous
 from schemasync.github.runner import Runner
 from schemasync.github.state import encode
 from schemasync.postgres.connection import secrets_of
@@ -70,12 +70,12 @@ def error_body(error: SchemasyncError, secrets: Collection[str] = (), sha: str =
 
 def _post_comment(run: ActionRun, client: Client, body: str) -> str:
     """Edit the comment, or create it with `comment: always`; the last verdict stays in it as hidden state."""
-    previous, mode = read_previous(run), run.inputs.comment
-    if previous.pull is None or mode is CommentMode.NEVER or not (previous.comments or mode is CommentMode.ALWAYS):
+    earlier, mode = read_earlier_posts(run), run.inputs.comment
+    if earlier.pull is None or mode is CommentMode.NEVER or not (earlier.comments or mode is CommentMode.ALWAYS):
         return ""
-    hidden = encode(previous.report) if previous.report else ""
+    hidden = encode(earlier.report) if earlier.report else ""
     text = f"{body}{hidden}\n" if hidden else body
-    return Comments(client, previous.pull, run.key).post(text, run.marker, previous.comments).url
+    return Comments(client, earlier.pull, run.key).post(text, run.marker, earlier.comments).url
 
 
 def _post_check(run: ActionRun, client: Client, body: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
 
-from schemasync.config.settings import Target as TargetSettings
+from schemasync.config.settings import TargetSettings
 from schemasync.core.safe_files import is_file
 from schemasync.postgres import connection
 

@@ -16,7 +16,7 @@ from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.prove.down import prove_down
-from schemasync.prove.traced import States, name_trace
+from schemasync.prove.traced import TraceStates, name_trace
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stages import DRY_RUN_DATABASE, dry_run_pending
@@ -79,12 +79,12 @@ def dry_run(
     explained = explain_dry_run(stage.result.discovery, results, drift)
     rows = tuple(risk for seen in trace.statements for risk in seen.risks)
     pending = drift.pending
-    states = States(drift.actual, start, drift.expected, pending.snapshot, pending.origins)
+    states = TraceStates(drift.actual, start, drift.expected, pending.snapshot, pending.origins)
     if after is None:
         return DryRun(explained.results, explained.blame, statements=name_trace(trace, states), rows=rows)
     found, down = after
     if not drift.changes:
         return DryRun(explained.results, statements=name_trace(trace, states), rows=rows, down=down)
     _, snapshot = make_comparable(pending.snapshot, found)
-    states = States(drift.actual, start, start, snapshot, pending.origins)
+    states = TraceStates(drift.actual, start, start, snapshot, pending.origins)
     return DryRun(explained.results, snapshot=snapshot, statements=name_trace(trace, states), rows=rows, down=down)

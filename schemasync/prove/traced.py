@@ -26,7 +26,7 @@ _LOCKED = frozenset("rpmfv")
 
 
 @dataclass(frozen=True, slots=True)
-class States:
+class TraceStates:
     """Snapshots that the changes of a trace are read from.
 
     Attributes:
@@ -43,7 +43,7 @@ class States:
     origins: Mapping[Ref, SourceLine]
 
 
-def name_trace(trace: Trace, states: States) -> tuple[TracedStatement, ...]:
+def name_trace(trace: Trace, states: TraceStates) -> tuple[TracedStatement, ...]:
     """Every statement of the pending files, with its locks, rewrites, scans and changes."""
     relations = _Relations(trace, states.actual)
     changes = _changes(trace.statements, states)
@@ -104,7 +104,7 @@ class _Relations:
         return (int(found.rows), int(found.bytes)) if found.is_known else (None, None)
 
 
-def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[int, list[StatementChange]]:
+def _changes(statements: Sequence[ObservedStatement], states: TraceStates) -> dict[int, list[StatementChange]]:
     """Number of a statement → its changes."""
     places: dict[SourceLine, int] = {}
     for number, seen in enumerate(statements):
@@ -160,7 +160,7 @@ def _last_rename(statements: Sequence[ObservedStatement], ref: Ref) -> int | Non
     return max(numbers, default=None)
 
 
-def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tuple[StatementChange, Ref]]:
+def _remaining_changes(states: TraceStates, dropped: frozenset[Ref]) -> Iterator[tuple[StatementChange, Ref]]:
     """The creations, alterations and renames that the state after shows, each with the reference after it.
 
     Args:

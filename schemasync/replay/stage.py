@@ -54,7 +54,7 @@ class ReplayedStage:
     database: str = SHADOW_DATABASE
 
 
-class BaselineLoader(Protocol):
+class MissingObjectSource(Protocol):
     """Source of the objects that migrations use and never create."""
 
     def provide_missing(
@@ -101,7 +101,7 @@ class Stage:
     admin: psycopg.Connection[Any]
     marks: dict[int, SourceLine] = field(default_factory=dict)
     lenient: bool = True
-    baseline: BaselineLoader | None = None
+    baseline: MissingObjectSource | None = None
     in_rounds: bool = False
     hidden: HiddenTables = NEVER
     continued: bool = False
@@ -157,7 +157,7 @@ class Stage:
 
 
 def _guessing_exposure(
-    replayer: Replayer, migrations: Sequence[Migration], baseline: BaselineLoader | None
+    replayer: Replayer, migrations: Sequence[Migration], baseline: MissingObjectSource | None
 ) -> tuple[FileResult, ...]:
     """Run the files in order; hide new tables from the first file on that demands it: it raises an exception otherwise."""
     ran, hidden = [], False
@@ -187,7 +187,7 @@ def _needs_webhooks(sql: str) -> bool:
     return WEBHOOKS in sql and WEBHOOKS in identifiers(sql) and not makes_schema(sql, WEBHOOKS)
 
 
-def _run(replayer: Replayer, migration: Migration, baseline: BaselineLoader | None) -> FileResult:
+def _run(replayer: Replayer, migration: Migration, baseline: MissingObjectSource | None) -> FileResult:
     if _needs_webhooks(migration.sql):
         replayer.privileged_calls.install_webhooks()
     result = replayer.run(migration)

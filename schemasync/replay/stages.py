@@ -20,7 +20,7 @@ from schemasync.replay.observed import Trace
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import FileResult, duplicate_version
 from schemasync.replay.runner import Replayer
-from schemasync.replay.stage import BaselineLoader, ReplayedStage, Stage, prepared, reconnect
+from schemasync.replay.stage import MissingObjectSource, ReplayedStage, Stage, prepared, reconnect
 from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import NO_VERSIONS
 
@@ -44,7 +44,7 @@ class ReplayOptions:
         progress: called for each file.
     """
 
-    baseline: BaselineLoader | None = None
+    baseline: MissingObjectSource | None = None
     hidden: HiddenTables = NEVER
     has_target: bool = True
     versions: Mapping[str, str] = field(default_factory=lambda: NO_VERSIONS)

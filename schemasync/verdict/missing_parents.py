@@ -30,7 +30,7 @@ _Name = tuple[str, ...]
 """Schema and name of a table; in a statement the schema can be empty."""
 
 
-class States(NamedTuple):
+class PendingStates(NamedTuple):
     """States of the schema: before the pending files, after those of them that ran, and of the database."""
 
     before: Snapshot
@@ -38,7 +38,7 @@ class States(NamedTuple):
     actual: Snapshot
 
 
-def lacks_parent(result: FileResult, states: States) -> bool:
+def lacks_parent(result: FileResult, states: PendingStates) -> bool:
     """Whether a file that violates a foreign key references a row that may be in the database: also where the key is not known.
 
     Args:
@@ -63,7 +63,7 @@ class _KnownTables:
         statements: of the file, up to the one that failed.
     """
 
-    def __init__(self, states: States, statements: Sequence[SourceStatement]) -> None:
+    def __init__(self, states: PendingStates, statements: Sequence[SourceStatement]) -> None:
         made = [(_made_table(one), one) for one in statements if one.node in (_CREATE, _CREATE_AS)]
         self._created = {name for name, one in made if not one.tree.if_not_exists}
         self._filled = _tables_with_rows(states)
@@ -126,7 +126,7 @@ def _referenced(key: tuple[str, ...], snapshot: Snapshot) -> set[_Name]:
     return (others or ends) & {ref.path for ref in _tables(snapshot)}
 
 
-def _tables_with_rows(states: States) -> set[_Name]:
+def _tables_with_rows(states: PendingStates) -> set[_Name]:
     """Tables of the pending state that the database has already; one that a file makes anew is not the one from before."""
     before, after = states.before, states.after
     known = {before.addresses.get(ref) for ref in _tables(before)}

@@ -15,7 +15,7 @@ from schemasync.kinds import KINDS
 from schemasync.migrations.statements import SourceStatement, identifiers, identifiers_in_code, split
 from schemasync.replay.results import FileResult
 from schemasync.verdict.access_side import RELATIONS
-from schemasync.verdict.missing_parents import States, lacks_parent
+from schemasync.verdict.missing_parents import PendingStates, lacks_parent
 
 _BY_ROWS = frozenset(
     {
@@ -32,7 +32,7 @@ _NULLS = (sqlstates.NULL_VALUE_NOT_ALLOWED, sqlstates.NOT_NULL_VIOLATION)
 _WRITES = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt")
 
 
-def lacks_rows(result: FileResult, states: States) -> bool:
+def lacks_rows(result: FileResult, states: PendingStates) -> bool:
     """Whether rows of tables that existed before the pending files may let a failed file run.
 
     Args:

@@ -24,7 +24,7 @@ from schemasync.replay.stage_result import ReplayStages, StageResult
 from schemasync.supabase.scope import in_scope, pending_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
 from schemasync.verdict.findings import Finding, make_findings
-from schemasync.verdict.missing_parents import States
+from schemasync.verdict.missing_parents import PendingStates
 from schemasync.verdict.missing_rows import lacks_rows
 
 _INCOMPLETE_MIRROR = "the database could not be rebuilt completely"
@@ -201,5 +201,5 @@ def find_pending(
     if stages.pending is None:
         return saved
     found = make_pending(stages.applied, stages.pending, run, (proofs.repair, proofs.adopt), PROJECT_ROLE)
-    states = States(stages.applied.snapshot, stages.pending.snapshot, actual)
+    states = PendingStates(stages.applied.snapshot, stages.pending.snapshot, actual)
     return replace(found, lacks_rows=any(lacks_rows(result, states) for result in found.dry_run or ()))

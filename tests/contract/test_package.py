@@ -167,7 +167,7 @@ def test_a_check_loads_its_stages_while_the_server_starts() -> None:
 
 
 def test_no_stage_of_a_check_needs_a_format() -> None:
-    found = probe("import schemasync.stages")
+    found = probe("import schemasync.check_stages")
     assert not set(found.removeprefix("loaded: ").strip("[]").replace("'", "").split(", ")) & {
         "rich",
         "jinja2",

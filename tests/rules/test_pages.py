@@ -17,7 +17,7 @@ from schemasync.kinds.kind import Estimate
 from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.prove.traced import States, name_trace
+from schemasync.prove.traced import TraceStates, name_trace
 from schemasync.replay.function_bodies import newly_broken
 from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stage_result import StageResult
@@ -96,7 +96,7 @@ def _trace(
     try:
         assert not [(result.migration.file, result.error) for result in results if result.error]
         state = before.result.snapshot
-        return name_trace(trace, States(target, state, state, after.snapshot, after.origins))
+        return name_trace(trace, TraceStates(target, state, state, after.snapshot, after.origins))
     finally:
         for database in (DRY_RUN_DATABASE, LOCKS_DATABASE):
             server.drop_database(database)

@@ -11,11 +11,11 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
 from schemasync.replay.results import FailureContext, FileError, FileResult
-from schemasync.verdict.missing_parents import States
+from schemasync.verdict.missing_parents import PendingStates
 from schemasync.verdict.missing_rows import lacks_rows
 
 BEFORE = Snapshot(170000, "postgres", "postgres", dict.fromkeys([Ref("table", ("public", "parent"))], object()), ())
-SAME = States(BEFORE, BEFORE, BEFORE)
+SAME = PendingStates(BEFORE, BEFORE, BEFORE)
 FUNCTION = (
     "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM 1 FROM parent; IF NOT FOUND THEN RAISE"
     " EXCEPTION 'none'; END IF; END $$;"

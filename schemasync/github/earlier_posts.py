@@ -19,7 +19,7 @@ from schemasync.github.state import decode
 
 
 @dataclass(frozen=True, slots=True)
-class PreviousReport:
+class EarlierPosts:
     """Posts that this run continues.
 
     Attributes:
@@ -35,9 +35,9 @@ class PreviousReport:
     issue: Issue | None = None
 
 
-def read_previous(run: ActionRun) -> PreviousReport:
+def read_earlier_posts(run: ActionRun) -> EarlierPosts:
     """Find the pull request, our comments on it or the drift issue; a request that GitHub refuses becomes a notice."""
-    found = PreviousReport()
+    found = EarlierPosts()
     if run.client is None:
         return found
     try:
