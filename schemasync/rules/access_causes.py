@@ -10,7 +10,8 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import quoted
 from schemasync.kinds.described import display_name
-from schemasync.rules.context import RuleContext, access, dependencies
+from schemasync.rules.context import RuleContext, access, dependencies, policies_to_judge
+from schemasync.rules.views import table
 from schemasync.verdict.access_level import access_level, is_for, relations_of
 from schemasync.verdict.access_side import AccessSide, has_row_security
 
@@ -103,12 +104,31 @@ def _counts(policy: Ref, opened: OpenedObject) -> bool:
 
 
 def _grant(opened: OpenedObject) -> Cause | None:
+    before, after = opened.sides
+    if all(before.has_privilege(opened.ref, role, verb) for role in opened.roles for verb in opened.verbs):
+        return None
     for subject in (opened.ref, Ref("schema", opened.ref.path[:1])):
         what = "it" if subject == opened.ref else "usage of its schema"
         for role in opened.held():
             grant = Ref("grant", (role,), subject)
             if opened.differs(grant):
                 return Cause(opened.context.place(grant), f"grants {what} to {role}")
+    for role in opened.held():
+        for grant in sorted(after.index.columns[(*opened.ref.path[:2], role)]):
+            if opened.differs(grant):
+                return Cause(opened.context.place(grant), f"grants columns of it to {role}")
+    return None
+
+
+def _called_function(opened: OpenedObject) -> Cause | None:
+    """A function that a policy of the object calls."""
+    context = opened.context
+    for policy, model, functions in policies_to_judge(context):
+        counts = any(is_for(model, role, verb, opened.sides[1]) for role in opened.roles for verb in opened.verbs)
+        if functions and counts and table(policy) == opened.ref:
+            verb = "changes" if functions[0] in context.before.objects else "creates"
+            phrase = f"{verb} {display_name(functions[0])}, which the policy {quoted(policy.name)} calls"
+            return Cause(context.place(functions[0]), phrase)
     return None
 
 
@@ -136,5 +156,5 @@ def _read_relation(opened: OpenedObject) -> Cause | None:
 
 
 _EXPLANATIONS: tuple[Callable[[OpenedObject], Cause | None], ...] = (
-    _created, _row_security_off, _policy, _grant, _membership, _read_relation,
+    _created, _row_security_off, _policy, _grant, _called_function, _membership, _read_relation,
 )  # fmt: skip

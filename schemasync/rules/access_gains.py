@@ -111,7 +111,7 @@ def _fact(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: 
     who = WHO[roles][0].lower() + WHO[roles][1:]
     if verbs == (EXECUTE,):
         return f"{who} can call {display_name(ref)}, which runs with its owner's rights"
-    allows = "its tables allow" if ref.kind == "view" else f"a {'further ' * further}policy allows"
+    allows = "its query or its tables allow" if ref.kind == "view" else f"a {'further ' * further}policy allows"
     limit = "" if every_row else f" that {allows}"
     can = f"can {'also ' * further}"
     words = [WORDS[verb] for verb in verbs if verb != "INSERT"]

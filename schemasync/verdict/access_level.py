@@ -11,6 +11,7 @@ from schemasync.kinds.catalog import RELATION_KINDS
 from schemasync.verdict.access_side import ANON, RELATIONS, ROUTINES, VERBS, AccessLevel, AccessSide
 from schemasync.verdict.function_results import result_of
 from schemasync.verdict.policy_conditions import RowFacts, always_true_for, is_current_user, never_true_for_anon
+from schemasync.verdict.view_conditions import asks_who_calls
 
 _CALLING = ("operator", "aggregate")
 """Kinds of objects that call functions."""
@@ -19,8 +20,8 @@ _CALLING = ("operator", "aggregate")
 def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
     """How much of a relation a role reaches, with regard to policies that are always or never true for it."""
     level = side.level_by_grants(ref, role, verb)
-    if level == AccessLevel.ALL_ROWS and ref.kind == "view" and (views := _read_as_caller(side, ref)):
-        return max(_level_of_tables(side, view, role, verb) for view in views)
+    if level == AccessLevel.ALL_ROWS and ref.kind == "view":
+        return _level_of_owners_view(side, ref, role, verb)
     if level != AccessLevel.SOME_ROWS or ref.kind not in ("table", "view") or ref.path in side.index.unknown:
         return level
     if ref.kind == "view":
@@ -58,6 +59,14 @@ def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
         and role not in always_true(side, table, condition_of(policy, verb))
         for _, policy in policies_of(side, table)
     )
+
+
+def _level_of_owners_view(side: AccessSide, view: Ref, role: str, verb: str) -> AccessLevel:
+    """How much a role reaches of what a view reads with its owner's rights; WHERE does not limit what is added."""
+    if views := _read_as_caller(side, view):
+        return max(_level_of_tables(side, each, role, verb) for each in views)
+    is_limited = verb != "INSERT" and asks_who_calls(side.objects[view].definition)
+    return AccessLevel.SOME_ROWS if is_limited else AccessLevel.ALL_ROWS
 
 
 def _read_by(side: AccessSide, view: Ref) -> frozenset[Ref]:

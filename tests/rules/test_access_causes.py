@@ -1,0 +1,41 @@
+"""Who gains access by a statement that names something else than the object, and what the report says of it."""
+
+from __future__ import annotations
+
+from tests.plugins.replays import Compare
+
+PROTECTED = """CREATE TABLE public.{0} (id bigint PRIMARY KEY, owner uuid);
+ALTER TABLE public.{0} ENABLE ROW LEVEL SECURITY;
+"""
+APPLIED = f"""{PROTECTED.format("judged")}
+{PROTECTED.format("shown")}
+{PROTECTED.format("shown_whole")}
+CREATE TABLE public.cut (id bigint PRIMARY KEY, owner uuid);
+REVOKE ALL ON public.cut FROM anon, authenticated;
+CREATE FUNCTION public.allows() RETURNS boolean LANGUAGE sql STABLE AS 'SELECT false';
+CREATE POLICY own ON public.judged FOR SELECT USING (public.allows());
+CREATE VIEW public.mine AS SELECT id FROM public.shown WHERE owner = auth.uid();
+CREATE VIEW public.whole AS SELECT id FROM public.shown_whole WHERE owner IS NOT NULL;
+"""
+PENDING = """
+CREATE OR REPLACE FUNCTION public.allows() RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true';
+GRANT SELECT ON public.judged TO service_role;
+GRANT SELECT (id), UPDATE (owner) ON public.cut TO anon;
+CREATE OR REPLACE VIEW public.mine AS SELECT id FROM public.shown;
+CREATE OR REPLACE VIEW public.whole AS SELECT id FROM public.shown_whole;
+CREATE VIEW public.also_mine AS SELECT id FROM public.shown WHERE owner = (SELECT auth.uid());
+"""
+
+
+def test_the_statement_that_opens_an_object_is_named(compare: Compare) -> None:
+    """A function that a policy calls, a grant on columns, a view that no longer asks who calls."""
+    report = compare({"1_a.sql": APPLIED, "2_b.sql": PENDING}, APPLIED, {"1": ("a", None)})
+    sentences = [gain["sentence"].removeprefix("After this pull request ") for gain in report["pull_request"]["access"]]
+    both, anon = "anyone with the anon key, and every signed-in user,", "anyone with the anon key"
+    assert sentences == [
+        f"{both} can read every row of public.judged: 2_b.sql:2 changes public.allows(), which the policy own calls.",
+        f"{anon} can read and change every row of public.cut: 2_b.sql:4 grants columns of it to anon.",
+        f"{both} can read, change and delete every row of public.mine: 2_b.sql:5 changes it.",
+        f"{both} can add rows to public.also_mine: 2_b.sql:7 creates it.",
+        f"{both} can read, change and delete rows of public.also_mine that its query or its tables allow: 2_b.sql:7 creates it.",
+    ]
