@@ -22,7 +22,7 @@ def view(definition: str, columns: str = "id") -> View:
 def column(type_: str = "integer", **changes: object) -> Column:
     plain: dict[str, object] = {
         "type": type_, "not_null": False, "not_null_constraint": None, "not_null_name": None, "not_null_is_own": False,
-        "collation": None, "identity": None, "identity_sequence": None, "generated": None, "expression": None,
+        "not_null_stays": False, "collation": None, "identity": None, "identity_sequence": None, "generated": None, "expression": None,
         "storage": None, "compression": None, "statistics": None, "options": (), "fdw_options": (), "own": False,
         "position": 1, "is_local": True, "parents": None, "relation_kind": "r", "of_partition": False,
         "type_storage": "p", "of_typed_table": False, "in_partition_key": False,

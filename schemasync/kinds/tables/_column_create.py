@@ -236,6 +236,8 @@ def after_create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     constraint = own_constraint(model)
     if model.not_null and (flag_alone or (constraint and constraint.not_valid)):
         statements.append(_not_null.add(ref, model))
+    elif not constraint and model.not_null_constraint and model.not_null_constraint.not_valid:
+        statements += _not_null.add_again_above(ref, context)
     if model.storage:
         statements.append(set_storage(ref, model))
     if model.compression:

@@ -68,19 +68,19 @@ def query(version: int) -> str:
 
 
 def _not_null_fields(version: int) -> str:
-    """Select the constraint (`NotNull`), its name, and whether the table has it by itself; a partition always does."""
+    """Select the constraint (`NotNull`), its name, and whether the table has it by itself; a partition does, even if it does not stay."""
     if version < NAMED_NOT_NULL:  # as 18 would have it, so that servers of both sorts can be compared
         return """
         CASE WHEN a.attnotnull THEN ARRAY[NULL, NULL, NULL]::text[] END,
         CASE WHEN a.attnotnull THEN left(c.relname || '_' || a.attname || '_not_null', 63) END,
-        a.attnotnull AND (a.attislocal OR c.relispartition)"""
+        a.attnotnull AND (a.attislocal OR c.relispartition), a.attnotnull"""
     return """
         CASE WHEN k.oid IS NOT NULL THEN
             ARRAY[CASE WHEN NOT k.conislocal AND NOT c.relispartition THEN ''
                        WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) THEN k.conname END,
                   CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
                   CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[] END,
-        k.conname::text, k.oid IS NOT NULL AND (k.conislocal OR c.relispartition)"""
+        k.conname::text, k.oid IS NOT NULL AND (k.conislocal OR c.relispartition), coalesce(k.conislocal, false)"""
 
 
 def _not_null_join(version: int) -> str:
@@ -108,6 +108,7 @@ class Column:
     Not compared:
         not_null_name: name of the NOT NULL constraint.
         not_null_is_own: the table has the constraint by itself.
+        not_null_stays: the table's statements defined it (`conislocal`), so it stays when the parent's is dropped.
         position: `attnum`.
         is_local: the table defines it itself (`attislocal`).
         parents: the parents of the table, if any of them has it.
@@ -122,6 +123,7 @@ class Column:
     not_null_constraint: NotNull | None
     not_null_name: str | None = field(compare=False)
     not_null_is_own: bool = field(compare=False)
+    not_null_stays: bool = field(compare=False)
     collation: str | None
     identity: str | None
     identity_sequence: QualifiedName | None

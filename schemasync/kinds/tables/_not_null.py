@@ -7,13 +7,22 @@ from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds.catalog import PG_CONSTRAINT, USER_SCHEMA
 from schemasync.kinds.kind import PlanContext
-from schemasync.kinds.objects import all_of
+from schemasync.kinds.objects import all_of, get
 from schemasync.kinds.paths import schema_of
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
 from schemasync.kinds.tables._column_statements import alter_column, alter_table
 from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._not_null_names import detachment, is_dropped, is_renamed, name_after_parents, wanted_name
-from schemasync.kinds.tables._not_null_states import States, children_of, own_constraint, parents_of
+from schemasync.kinds.tables._not_null_states import (
+    States,
+    ancestors,
+    children_of,
+    is_lost_with_parents,
+    named_state,
+    own_constraint,
+    parents_of,
+    stays,
+)
 
 _HAZARDS = (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
 
@@ -64,6 +73,24 @@ def add(ref: Ref, model: Column, *, named: bool = False) -> Sql:
     return Sql(text, () if constraint.not_valid else _HAZARDS)
 
 
+def add_again_above(ref: Ref, context: PlanContext) -> list[Sql]:
+    """Drop the constraints above a new child's column, and add them again: it then inherits that they are not valid.
+
+    CREATE TABLE … INHERITS makes a valid one.
+    """
+    topmost_first = [column for column, model in ancestors(ref, context) if own_constraint(model)]
+    own = [(column, get(context.after.objects, column, Column)) for column in reversed(topmost_first)]
+    label = get(context.after.objects, ref, Column).not_null_name
+    own.sort(key=lambda one: one[1].not_null_name != label)
+    below = {child.ref: child.after for column, _ in own for child in children_of(column, context)}
+    valid = (child for child, model in below.items() if _is_valid(model) and own_constraint(model) is None)
+    return [
+        *map(_drop_one, topmost_first),
+        *(add(column, model, named=True) for column, model in own),
+        *(_validate(child, below[child].not_null_name or "") for child in valid),
+    ]
+
+
 def _word(option: str | None) -> str:
     return f" {option}" if option else ""
 
@@ -75,6 +102,8 @@ def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> lis
         return []
     if context.after.server_version < NAMED_NOT_NULL:
         return _change_flag(states, context)
+    if before.not_null and after.not_null and own_constraint(before) is None and own_constraint(after) is None:
+        return _change_validity(states, context)
     parents = list(parents_of(ref, context))
     if after.of_partition and before.not_null and after.not_null and any(parent.loses for parent in parents):
         return []  # PostgreSQL drops and adds it with the parent's
@@ -82,16 +111,25 @@ def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> lis
         local = own_constraint(after) is not None and not after.of_partition
         return [Sql(f"{alter_column(ref)} SET NOT NULL", _HAZARDS)] if local and not before.not_null else []
     first, again = list[Sql](), list[Sql]()
-    for child in children_of(ref, context):
+    for child in reversed(list(children_of(ref, context))):
         own = own_constraint(child.after) is not None
         if states.gains and own and (child.before.not_null or child.after.not_null_name != after.not_null_name):
-            first += _change_constraint(child, context)
-        if not after.not_null and child.before.not_null and child.after.not_null and child.after.of_partition:
+            first += _merge_with_parent(child, states, context)
+        kept = child.before.not_null and child.after.not_null and child.after.of_partition
+        if not after.not_null and kept and not stays(child):
             again.append(add(child.ref, child.after))
         not_valid = after.not_null and not _is_valid(after)  # children get a constraint that is not valid, too
         if not child.before.not_null and not_valid and _is_valid(child.after) and not own:
             again.append(_validate(child.ref, after.not_null_name or ""))
     return [*first, *_change_constraint(states, context), *again]
+
+
+def _merge_with_parent(child: States, parent: States, context: PlanContext) -> list[Sql]:
+    """Change a child's constraint so that the parent's can merge with it; a partition's that is not valid comes with the parent's."""
+    comes = child.after.of_partition and not _is_valid(child.after)
+    if comes and child.after.not_null_name == parent.after.not_null_name:
+        return [_drop_one(child.ref)] if child.before.not_null_stays else []
+    return _change_constraint(child, context)
 
 
 def _change_flag(states: States, context: PlanContext) -> list[Sql]:
@@ -107,11 +145,38 @@ def _change_flag(states: States, context: PlanContext) -> list[Sql]:
         for child in children_of(ref, context)
         if not after.not_null and child.before.not_null and child.after.not_null
     ]
-    return [_set_or_drop(ref, after), *again]
+    return [add(ref, after) if after.not_null else _drop_one(ref), *again]
 
 
-def _set_or_drop(ref: Ref, after: Column, *, named: bool = False) -> Sql:
-    return add(ref, after, named=named) if after.not_null else Sql(f"{alter_column(ref)} DROP NOT NULL")
+def _change_validity(states: States, context: PlanContext) -> list[Sql]:
+    """Validate the constraint that is the parents' alone, or make it not valid, unless the parents' statements do."""
+    ref, before, after = states
+    change_ = _is_valid(before), _is_valid(after)
+    if change_[0] == change_[1] or any(
+        (_is_valid(parent.before), _is_valid(parent.after)) == change_ for parent in parents_of(ref, context)
+    ):
+        return []
+    if _is_valid(after):
+        return [_validate(ref, name_after_parents(states, context))]
+    return add_again_above(ref, context)
+
+
+def _drop(ref: Ref, context: PlanContext) -> list[Sql]:
+    """Drop the constraint with those of partitions that would stay and that are added again for another name or state."""
+    staying = (child for child in children_of(ref, context) if child.before.not_null_stays)
+    again = (child for child in staying if child.after.of_partition and child.after.not_null and not stays(child))
+    return [_drop_one(ref), *(_drop_one(child.ref) for child in again)]
+
+
+def _add_below(states: States, context: PlanContext) -> list[Sql]:
+    """Add the constraints of partitions that were dropped with this one and have other names, which adding this one would not give."""
+    parts = (child for child in children_of(states.ref, context) if child.after.of_partition and not stays(child))
+    named = (child for child in parts if child.after.not_null_name != states.after.not_null_name)
+    return [add(child.ref, child.after, named=True) for child in reversed(list(named))]
+
+
+def _drop_one(ref: Ref) -> Sql:
+    return Sql(f"{alter_column(ref)} DROP NOT NULL")
 
 
 def _state(model: Column) -> tuple[bool, NotNull | None]:
@@ -137,28 +202,29 @@ def _constraint_names(context: PlanContext) -> set[tuple[str, str | None]]:
 
 def _follows_parent(states: States, context: PlanContext) -> bool:
     """Whether it is a partition's column that changes as its parent's does."""
-    change_ = _state(states.before), _state(states.after)
+    state = named_state if context.after.server_version >= NAMED_NOT_NULL else _state
+    change_ = state(states.before), state(states.after)
     return states.after.of_partition and any(
-        (_state(parent.before), _state(parent.after)) == change_ for parent in parents_of(states.ref, context)
+        (state(parent.before), state(parent.after)) == change_ for parent in parents_of(states.ref, context)
     )
 
 
 def _change_constraint(states: States, context: PlanContext) -> list[Sql]:
     """Statements from PostgreSQL 18 on, where NOT NULL is a constraint."""
     ref, before, after = states
-    if not before.not_null or not after.not_null:
+    if not before.not_null or not after.not_null or is_lost_with_parents(states, context):
         shared = any(child.after.not_null_name == after.not_null_name for child in children_of(ref, context))
-        return [_set_or_drop(ref, after, named=shared)]
+        return [add(ref, after, named=shared)] if after.not_null else _drop(ref, context)
     old, new = before.not_null_constraint or NotNull(), after.not_null_constraint or NotNull()
     if new.not_valid and not old.not_valid:
-        return [Sql(f"{alter_column(ref)} DROP NOT NULL"), add(ref, after)]
+        return [*_drop(ref, context), add(ref, after)]
     statements: list[Sql] = []
     if own_constraint(before) is None and own_constraint(after) is not None:
         statements.append(Sql(f"{alter_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
     old_name, new_name = name_after_parents(states, context), wanted_name(states)
     if old_name != new_name and is_renamed(states, context):
         if is_dropped(states, context):
-            return [Sql(f"{alter_column(ref)} DROP NOT NULL"), add(ref, after)]
+            return [*_drop(ref, context), *_add_below(states, context), add(ref, after)]
         rename = f"{alter_table(ref)} RENAME CONSTRAINT {ident(old_name)} TO {ident(new_name)}"
         detach, attach = detachment(ref, after, context)
         statements += [*detach, Sql(rename), *attach]

@@ -10,23 +10,37 @@ from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find
 from schemasync.kinds.paths import QualifiedName, relation_name, relation_of, same_part
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
-from schemasync.kinds.tables._not_null_states import States, children_of, is_inheritable, own_constraint, parents_of
+from schemasync.kinds.tables._not_null_states import (
+    States,
+    children_of,
+    is_inheritable,
+    own_constraint,
+    parents_of,
+    stays,
+)
 
 
 def name_after_parents(states: States, context: PlanContext) -> str:
     """The constraint's name when its parents' statements have run, which also rename, or drop and add, those of children."""
+    if _is_added_again(states, context):
+        return wanted_name(states)
     for parent in parents_of(states.ref, context):
         old_name = name_after_parents(parent, context)
-        follows = _is_added_again(states, context) or states.before.not_null_name == parent.before.not_null_name
+        follows = states.before.not_null_name == parent.before.not_null_name
         if follows and parent.before.not_null and parent.after.not_null and is_inheritable(parent.before):
             return wanted_name(parent) if is_renamed(parent, context) else old_name
     return states.before.not_null_name or ""
 
 
 def _is_added_again(states: States, context: PlanContext) -> bool:
-    """Whether a partition's constraint is dropped and added with one above it, and then has that one's name."""
-    return states.before.of_partition and any(
-        is_dropped(parent, context) or _is_added_again(parent, context) for parent in parents_of(states.ref, context)
+    """Whether a partition's constraint is dropped and added with one above it, and then has the name that it must have."""
+    return (
+        states.before.of_partition
+        and not stays(states)
+        and any(
+            is_dropped(parent, context) or _is_added_again(parent, context)
+            for parent in parents_of(states.ref, context)
+        )
     )
 
 
@@ -47,11 +61,18 @@ def is_rebuilt(states: States, context: PlanContext) -> bool:
     if context.after.server_version < NAMED_NOT_NULL or not after.not_null or not _inherits(states, context):
         return False
     if own_constraint(after) is None:
-        attached = stays_attached(ref, after.parents, context)
-        return own_constraint(before) is not None or not (before.not_null or attached)
+        if own_constraint(before) is not None:
+            return True
+        return not stays_attached(ref, after.parents, context) and not _is_kept_inherited(states)
     above = parents_of(ref, context)
     inherits = any(is_inheritable(parent.before) and is_inheritable(parent.after) for parent in above)
     return before.not_null and inherits and name_after_parents(states, context) != wanted_name(states)
+
+
+def _is_kept_inherited(states: States) -> bool:
+    """Whether a placeholder parent keeps the constraint while parents change: it has its name, and that of no local column."""
+    _, before, after = states
+    return before.not_null_name == after.not_null_name and not (before.is_local or after.is_local)
 
 
 def _inherits(states: States, context: PlanContext) -> bool:

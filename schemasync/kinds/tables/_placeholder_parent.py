@@ -29,8 +29,7 @@ def create_before_detaching(link: Ref, context: PlanContext) -> list[Sql]:
     before, placeholder = context.before.objects, _placeholder(child_of(link), parent_of(link).name)
     others = [column for column in _same_columns(link, context) if checks and column not in columns]
     picked = ", ".join(ident(column.name) for column in [*columns, *others])
-    models = ((column, get(before, column, Column)) for column in columns)
-    not_null = [column for column, model in models if model.not_null and not model.not_null_is_own]
+    not_null = [column for column in columns if _stays_not_null(column, context)]
     definitions = ((ident(check.name), get(before, check, Constraint).definition) for check in checks)
     return [
         Sql(f"CREATE TABLE {placeholder} AS SELECT {picked} FROM {name(*parent_of(link))} WITH NO DATA"),
@@ -114,6 +113,12 @@ def _staying_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:
         local = get(before, ref, Column).is_local or get(after, ref, Column).is_local
         if not local and not parent_parts(ref, context):
             yield ref
+
+
+def _stays_not_null(ref: Ref, context: PlanContext) -> bool:
+    """Whether a column's NOT NULL is inherited before and after the plan; else detaching must make it the child's own."""
+    sides = (get(context.before.objects, ref, Column), get(context.after.objects, ref, Column))
+    return all(side.not_null and not side.not_null_is_own for side in sides)
 
 
 def _same_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:

@@ -1,0 +1,12 @@
+-- requires: pg >= 18
+-- rows: public.local_column
+-- NOT NULL constraints whose name, or whose being inherited alone, changes together with the parents.
+CREATE TABLE one (a integer CONSTRAINT one_a NOT NULL, b integer NOT NULL, x text);
+CREATE TABLE other (a integer CONSTRAINT other_a NOT NULL, y integer);
+CREATE TABLE free (a integer, b integer, x text);
+CREATE TABLE local_column (a integer) INHERITS (one);
+INSERT INTO local_column VALUES (1, 2, 'kept');
+CREATE TABLE inherited_column () INHERITS (one);
+CREATE TABLE becomes_nullable () INHERITS (one);
+CREATE TABLE middle (b integer NOT NULL) INHERITS (free);
+CREATE TABLE lower () INHERITS (middle);

@@ -1,0 +1,11 @@
+ALTER TABLE public.whole ALTER COLUMN a DROP NOT NULL;
+ALTER TABLE public.made ALTER COLUMN a DROP NOT NULL;
+ALTER TABLE public.attached ADD CONSTRAINT attached_a_not_null NOT NULL a;
+ALTER TABLE public.made ADD CONSTRAINT made_a NOT NULL a;
+ALTER TABLE public.whole ADD CONSTRAINT whole_a NOT NULL a;
+ALTER TABLE public.made RENAME CONSTRAINT made_b TO made_b_not_null;
+ALTER TABLE public.whole ADD CONSTRAINT whole_b_not_null NOT NULL b;
+ALTER TABLE public.attached ALTER COLUMN c SET NOT NULL;
+ALTER TABLE public.whole ADD CONSTRAINT whole_c_not_null NOT NULL c;
+ALTER TABLE public.whole ALTER COLUMN d DROP NOT NULL;
+ALTER TABLE public.follows ADD CONSTRAINT follows_d NOT NULL d NOT VALID;
