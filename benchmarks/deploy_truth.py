@@ -36,7 +36,7 @@ from schemasync.migrations.discover import discover
 from schemasync.pipeline import check
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.result import CheckResult
-from schemasync.verdict.deploy import APPLIES, FAILS, MAY_FAIL_ON_ROWS
+from schemasync.verdict.deploy_verdict import APPLIES, FAILS, MAY_FAIL_ON_ROWS
 from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, Project, install
 from tests.supabase.cli.server import Hosted, hosted
 

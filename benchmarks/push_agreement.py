@@ -26,7 +26,7 @@ from benchmarks.push_states import STATES, State
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.pipeline import check
-from schemasync.verdict.deploy import FAILS, PUSH_REFUSES, UNKNOWN, DeployVerdict
+from schemasync.verdict.deploy_verdict import FAILS, PUSH_REFUSES, UNKNOWN, DeployVerdict
 from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, Project, install
 from tests.supabase.cli.server import Hosted, hosted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from schemasync.verdict.deploy import APPLIES, FAILS, MAY_FAIL_ON_ROWS, NOTHING, PUSH_REFUSES, UNKNOWN
+from schemasync.verdict.deploy_verdict import APPLIES, FAILS, MAY_FAIL_ON_ROWS, NOTHING, PUSH_REFUSES, UNKNOWN
 from tests.supabase.cli.conftest import Project
 
 HISTORY = "supabase_migrations.schema_migrations"

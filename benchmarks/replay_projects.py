@@ -34,7 +34,7 @@ from schemasync.postgres.embedded import embedded
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer
 from schemasync.replay.results import FileError
-from schemasync.verdict.deploy import PUSH_REFUSES
+from schemasync.verdict.deploy_verdict import PUSH_REFUSES
 from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, install
 
 DATABASE = "pushed"

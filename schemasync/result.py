@@ -18,7 +18,7 @@ from schemasync.replay.stage_result import StageResult
 from schemasync.rules.review import NO_REVIEW, Review
 from schemasync.verdict.check_status import CheckStatus, status_in_sync
 from schemasync.verdict.declared import Declared
-from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
+from schemasync.verdict.deploy_verdict import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
 from schemasync.verdict.problem import Problem

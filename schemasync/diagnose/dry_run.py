@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from schemasync.core import sqlstates
 from schemasync.core.model import Ref
@@ -16,7 +17,7 @@ from schemasync.diagnose.explain import explain_files, failure_of
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.statement_names import own_name
 from schemasync.migrations.discover import Discovery
-from schemasync.replay.results import FileError, FileResult
+from schemasync.replay.results import FileResult
 from schemasync.supabase.scope import WEBHOOKS
 from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
 
@@ -35,33 +36,41 @@ class ExplainedDryRun:
 
 
 def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: DriftIndex) -> ExplainedDryRun:
-    """Add a diagnosis to the file that failed.
-
-    The replay ran the same statement on the applied migrations alone. If it ran there, a difference is the cause, and the
-    diagnosis names it. If it failed there with the same error, no difference is the cause, and the file is explained
-    by itself.
-    """
-    names = frozenset(own_name(ref) for ref in (*drift.actual.objects, *drift.actual.extension_members))
+    """Add a diagnosis to the file that failed: a difference of the database that is the cause, else what the file itself shows."""
     failed = next((result for result in results if result.error), None)
-    if failed is None or failed.error is None or not drift.changes:
+    cause = _cause_in_database(discovery, failed, drift) if failed else None
+    if cause is None or failed is None or failed.error is None:
+        names = frozenset(own_name(ref) for ref in (*drift.actual.objects, *drift.actual.extension_members))
         return ExplainedDryRun(explain_files(discovery, results, names))
-    replayed = drift.replayed(failed.migration.file)
+    error = replace(failed.error, diagnosis=cause.sentence)
+    return ExplainedDryRun(tuple(replace(r, error=error) if r is failed else r for r in results), cause.blame)
+
+
+class _Cause(NamedTuple):
+    """The sentence on a difference that makes a file fail, and the objects that differ; none if it is not known which."""
+
+    sentence: str
+    blame: tuple[Ref, ...]
+
+
+def _cause_in_database(discovery: Discovery, failed: FileResult, drift: DriftIndex) -> _Cause | None:
+    """The difference that makes a file fail; None if there is none, or if nothing shows that it is the cause.
+
+    The replay ran the same statement on the applied migrations alone. If it ran there, a difference is the cause. If it failed
+    there with the same error, no difference is.
+    """
+    error, replayed = failed.error, drift.replayed(failed.migration.file)
     other = replayed.error if replayed else None
-    if failed.error.context is None or (other is not None and _is_same(failed.error, other)):
-        return ExplainedDryRun(explain_files(discovery, results, names))
-    failure = failure_of(failed.migration, failed.error, DefinitionIndex(discovery.migrations))
-    is_certain = replayed is not None and (other is None or other.line > failed.error.line)
+    if error is None or error.context is None or not drift.changes or (other and error.is_same(other)):
+        return None
+    failure = failure_of(failed.migration, error, DefinitionIndex(discovery.migrations))
+    is_certain = replayed is not None and (other is None or other.line > error.line)
     blame = find_blame(failure, drift, is_certain=is_certain) if failure.statement else ()
     if not any(own_name(ref) == subject(failure.message).name for ref in blame) and _is_of_the_platform(failure):
-        return ExplainedDryRun(explain_files(discovery, results, names))
+        return None
     if blame:
-        sentence = drift_sentences(failure, drift, blame)
-    elif is_certain and failure.statement:
-        sentence = UNKNOWN_DIFFERENCE
-    else:
-        return ExplainedDryRun(explain_files(discovery, results, names))
-    error = replace(failed.error, diagnosis=sentence)
-    return ExplainedDryRun(tuple(replace(r, error=error) if r is failed else r for r in results), blame)
+        return _Cause(drift_sentences(failure, drift, blame), blame)
+    return _Cause(UNKNOWN_DIFFERENCE, ()) if is_certain and failure.statement else None
 
 
 def _is_of_the_platform(failure: Failure) -> bool:
@@ -70,7 +79,3 @@ def _is_of_the_platform(failure: Failure) -> bool:
     return failure.sqlstate in sqlstates.NAMES_NOTHING and (
         asked.schema in schemas or (asked.category == SCHEMA and asked.name in schemas)
     )
-
-
-def _is_same(one: FileError, other: FileError) -> bool:
-    return (one.line, one.sqlstate, one.message) == (other.line, other.sqlstate, other.message)

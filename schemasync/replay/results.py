@@ -76,6 +76,10 @@ class FileError:
     diagnosis: str = ""
     context: FailureContext | None = field(default=None, repr=False, compare=False)
 
+    def is_same(self, other: FileError) -> bool:
+        """Whether another run of the file failed at the same place and for the same reason."""
+        return (self.line, self.sqlstate, self.message) == (other.line, other.sqlstate, other.message)
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:

@@ -10,7 +10,7 @@ from schemasync.core.exit_codes import ExitCode
 from schemasync.kinds.kind import Severity
 from schemasync.report.view.model import ReportView
 from schemasync.verdict.check_status import CheckStatus
-from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
+from schemasync.verdict.deploy_verdict import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
 ON_PULL_REQUEST = frozenset({FailOn.NEW_DRIFT, FailOn.PENDING_FAILURE, FailOn.PUSH_REFUSES, FailOn.RULES})
 ELSEWHERE = frozenset({FailOn.DRIFT, FailOn.PENDING_FAILURE, FailOn.PUSH_REFUSES})

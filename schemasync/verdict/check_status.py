@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES, DeployVerdict
+from schemasync.verdict.deploy_verdict import FAILS, FAILS_ON_ROWS, PUSH_REFUSES, DeployVerdict
 
 
 class CheckStatus(StrEnum):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from schemasync.core import sqlstates
 from schemasync.core.source_line import SourceLine
@@ -14,114 +13,28 @@ from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
 from schemasync.migrations.push import plan_push
 from schemasync.migrations.status import INFERRED, UNRECORDED, MigrationStatus
 from schemasync.verdict.cli_limits import CliLimit, limits_of
+from schemasync.verdict.deploy_verdict import (
+    APPLIES,
+    FAILS,
+    FAILS_ON_ROWS,
+    MAY_FAIL_ON_ROWS,
+    NOTHING,
+    PUSH_REFUSES,
+    UNKNOWN,
+    DeployVerdict,
+)
 from schemasync.verdict.pending import Pending
 from schemasync.verdict.push_obstacles import Obstacle, Push, PushRisk, obstacles, pull_risks
 from schemasync.verdict.rows import judge_rows
 
 
-class DeployWord(StrEnum):
-    """The verdict in a word, as in `report.json` and the output `deploy` of the action."""
-
-    NOTHING = "nothing"
-    PUSH_REFUSES = "push-refuses"
-    FAILS = "fails"
-    FAILS_ON_ROWS = "fails-on-rows"
-    MAY_FAIL_ON_ROWS = "may-fail-on-rows"
-    APPLIES = "applies"
-    UNKNOWN = "unknown"
-
-
-NOTHING, PUSH_REFUSES, FAILS, FAILS_ON_ROWS, MAY_FAIL_ON_ROWS, APPLIES, UNKNOWN = DeployWord
-TITLES = {
-    NOTHING: "Nothing to deploy",
-    PUSH_REFUSES: "Push refuses",
-    FAILS: "Will fail",
-    FAILS_ON_ROWS: "Fails on rows",
-    MAY_FAIL_ON_ROWS: "May fail on rows",
-    APPLIES: "Will apply",
-    UNKNOWN: "Not known whether it deploys",
-}
-ICONS = {
-    NOTHING: "➖",
-    PUSH_REFUSES: "⛔",
-    FAILS: "⛔",
-    FAILS_ON_ROWS: "⛔",
-    MAY_FAIL_ON_ROWS: "⚠️",
-    APPLIES: "🚀",
-    UNKNOWN: "❔",
-}
-BLOCKING = (PUSH_REFUSES, FAILS, FAILS_ON_ROWS)
-"""Verdicts that make a run fail."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeployVerdict:
-    """The answer to "will this deploy?".
-
-    Attributes:
-        word: the verdict.
-        reason: sentences.
-        command: commands that remove the obstacle, or push; one a line, empty if there are none.
-        place: of the obstacle; None if it is in no file.
-        files: names of the files that the push would run if nothing stopped it.
-        undo: command that records the files as not applied, for after the script that takes them back; empty without one.
-        risks: lines at which a push can fail: with some releases of the CLI, or after another pull request.
-    """
-
-    word: DeployWord
-    reason: str
-    command: str = ""
-    place: SourceLine | None = None
-    files: tuple[str, ...] = ()
-    risks: tuple[PushRisk, ...] = ()
-    undo: str = ""
-
-    @property
-    def blocks(self) -> bool:
-        """Whether a push would end in an error."""
-        return self.word in BLOCKING
-
-    @property
-    def pushes(self) -> bool:
-        """Whether the command pushes, and does not remove an obstacle."""
-        return self.word in (APPLIES, MAY_FAIL_ON_ROWS)
-
-    @property
-    def purpose(self) -> str:
-        """Purpose of the command, before a colon."""
-        if self.pushes:
-            return "To deploy it"
-        return "To record what ran" if self.word == UNKNOWN else "To settle it"
-
-    @property
-    def icon(self) -> str:
-        """The emoji of the verdict."""
-        return ICONS[self.word]
-
-    @property
-    def title(self) -> str:
-        """The verdict in a few words."""
-        return f"{TITLES[self.word]}."
-
-    @property
-    def headline(self) -> str:
-        """The verdict in one line, the first of every report."""
-        return f"{ICONS[self.word]} {self.sentence}"
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in words."""
-        return f"{TITLES[self.word]}: {self.reason}" if self.reason else f"{TITLES[self.word]}."
-
-
-NO_VERDICT = DeployVerdict(UNKNOWN, "")
-"""Of a run that compared nothing."""
-
-
 def deploy_verdict(
     statuses: Sequence[MigrationStatus], history: History, pending: Pending | None, push: Push
 ) -> DeployVerdict:
-    """Decide what a push would do; the first that matches wins.
+    """Decide what a push would do.
+
+    The first of these that is so: the history cannot be read; the database takes no push at all; the CLI refuses before a file
+    of it can fail; a file fails; there is no history, so it is not known what ran; nothing is pending; the dry run decides.
 
     Args:
         statuses: of all migrations.
@@ -203,7 +116,7 @@ def _dry_run_verdict(
     if by_rows := judge_rows(pending.rows):
         word = FAILS_ON_ROWS if by_rows.refused else MAY_FAIL_ON_ROWS
         command = "" if by_rows.refused else command
-        return DeployVerdict(word, by_rows.sentence, command, by_rows.place, files, risks)
+        return DeployVerdict(word, by_rows.sentence, command, place=by_rows.place, files=files, risks=risks)
     which = files[0] if len(files) == 1 else _count(len(files), "migration")
     looked = " and checked against rows" if pending.rows else ""
     otherwise = ", but not everything will be as the files define it" if pending.remarks else ""
@@ -232,7 +145,7 @@ def _failure(
     if limits and push.cli.sends_with_go:
         release = ".".join(map(str, push.cli.version))
         reason = f"{limits[0].place}, with the Supabase CLI {release} that the project pins: {limits[0].sentence}."
-        return DeployVerdict(FAILS, reason, "", limits[0].place, files)
+        return DeployVerdict(FAILS, reason, place=limits[0].place, files=files)
     result = pending.failure
     if result is None or result.error is None:
         return None
@@ -246,8 +159,10 @@ def _failure(
     elif pending.lacks_rows:
         reason = f"{file}:{error.line} fails in the dry run, which has only the rows that migrations write, and may run with those of "
         reason += f"the database: {error.message} ({error.sqlstate}). Nothing after it was tried."
-        return DeployVerdict(MAY_FAIL_ON_ROWS, reason, _push(push), SourceLine(file, error.line or 1), files)
-    return DeployVerdict(FAILS, reason, command, SourceLine(file, error.line or 1), files)
+        return DeployVerdict(
+            MAY_FAIL_ON_ROWS, reason, _push(push), place=SourceLine(file, error.line or 1), files=files
+        )
+    return DeployVerdict(FAILS, reason, command, place=SourceLine(file, error.line or 1), files=files)
 
 
 def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tuple[str, ...]) -> DeployVerdict:
@@ -275,7 +190,7 @@ def _refusal(found: Sequence[Obstacle], files: tuple[str, ...]) -> DeployVerdict
     file = next((obstacle.file for obstacle in found if obstacle.file), "")
     reason = " ".join(obstacle.sentence for obstacle in found)
     command = "\n".join(obstacle.command for obstacle in found if obstacle.command)
-    return DeployVerdict(PUSH_REFUSES, reason, command, SourceLine(file, 1) if file else None, files)
+    return DeployVerdict(PUSH_REFUSES, reason, command, place=SourceLine(file, 1) if file else None, files=files)
 
 
 def _count(number: int, noun: str) -> str:

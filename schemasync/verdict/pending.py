@@ -19,7 +19,7 @@ from schemasync.plan.renames import same_but_for_names
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.dry_run import DryRun
 from schemasync.prove.request import Proof, Proofs
-from schemasync.replay.results import FileError, FileResult
+from schemasync.replay.results import FileResult
 from schemasync.replay.stage_result import ReplayStages, StageResult
 from schemasync.supabase.scope import in_scope, pending_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
@@ -158,17 +158,13 @@ def _without_followers(changes: Iterable[Change], after: Snapshot, names: Names)
 
 def _as_in_dry_run(replayed: Sequence[FileResult], tried: Sequence[FileResult]) -> tuple[FileResult, ...]:
     """Results of the replay; an error that the dry run has, too, is explained as there, where the database is known."""
-    known = {(result.migration.file, *_facts(result.error)): result.error for result in tried if result.error}
-    return tuple(
-        replace(result, error=known.get((result.migration.file, *_facts(result.error)), result.error))
-        if result.error
-        else result
-        for result in replayed
-    )
+    known = {result.migration.file: result.error for result in tried if result.error}
 
+    def as_there(result: FileResult) -> FileResult:
+        there = known.get(result.migration.file)
+        return replace(result, error=there) if there and result.error and result.error.is_same(there) else result
 
-def _facts(error: FileError) -> tuple[object, ...]:
-    return error.line, error.sqlstate, error.message
+    return tuple(map(as_there, replayed))
 
 
 def _is_conclusive(results: tuple[FileResult, ...], before: StageResult, after: StageResult, adopt: Proof) -> bool:

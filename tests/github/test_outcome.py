@@ -16,7 +16,7 @@ from schemasync.report.outcome import (
     failure_code,
     failure_reasons,
 )
-from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
+from schemasync.verdict.deploy_verdict import PUSH_REFUSES, DeployVerdict
 from tests.plugins.replays import FIRST, Compare
 
 EDITED = FIRST + "CREATE INDEX a_note ON public.a (note);\n"

@@ -32,7 +32,7 @@ from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
-from schemasync.verdict.deploy import MAY_FAIL_ON_ROWS, NOTHING, DeployVerdict
+from schemasync.verdict.deploy_verdict import MAY_FAIL_ON_ROWS, NOTHING, DeployVerdict
 from tests.example import EXAMPLE
 
 LINKS = Links("https://github.com/o/r/blob/abc", "supabase/migrations", "https://github.com/o/r/actions/runs/1", "abc")

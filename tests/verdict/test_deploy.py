@@ -19,7 +19,8 @@ from schemasync.migrations.status import UNRECORDED, migration_statuses
 from schemasync.replay.results import FileError, FileResult
 from schemasync.supabase.cli import Cli, read_cli
 from schemasync.verdict.cli_limits import limits_of
-from schemasync.verdict.deploy import DeployVerdict, deploy_verdict
+from schemasync.verdict.deploy import deploy_verdict
+from schemasync.verdict.deploy_verdict import DeployVerdict
 from schemasync.verdict.push_obstacles import Push, pull_risks
 
 Rows = Mapping[str, str | None]

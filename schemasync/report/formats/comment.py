@@ -24,7 +24,7 @@ from schemasync.report.view.model import ICONS, ReportView
 from schemasync.report.view.places import in_repository
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
-from schemasync.verdict.deploy import NOTHING
+from schemasync.verdict.deploy_verdict import NOTHING
 
 COMMENT, ISSUE = "comment.md.j2", "issue.md.j2"
 """Templates."""

@@ -13,7 +13,7 @@ from schemasync.report.view.model import ReportView
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.report.view.remark import HISTORY, Remark
-from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict, DeployWord
+from schemasync.verdict.deploy_verdict import PUSH_REFUSES, DeployVerdict, DeployWord
 
 LONG_VALUE = 60
 """Characters from which the values of an attribute are compared line by line instead."""

@@ -17,7 +17,7 @@ from schemasync.report.view.pending_changes import ChangeView
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.report.view.rules import RuleView
-from schemasync.verdict.deploy import TITLES
+from schemasync.verdict.deploy_verdict import TITLES
 
 FAILURE, WARNING, NOTICE = "failure", "warning", "notice"
 LEVELS = {Severity.SECURITY: FAILURE, Severity.BREAKING: FAILURE, Severity.FUNCTIONAL: WARNING}

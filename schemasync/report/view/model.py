@@ -20,7 +20,7 @@ from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.remark import Remark
 from schemasync.report.view.rules import NO_REVIEW, ReviewView
 from schemasync.verdict.check_status import CheckStatus
-from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
+from schemasync.verdict.deploy_verdict import NO_VERDICT, DeployVerdict
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
 PRIORITY = {

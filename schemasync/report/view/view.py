@@ -36,7 +36,7 @@ from schemasync.result import CheckResult
 from schemasync.supabase.automatic_grants import regime_sentence
 from schemasync.verdict.areas import Score
 from schemasync.verdict.check_status import CheckStatus
-from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
+from schemasync.verdict.deploy_verdict import NO_VERDICT, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
 from schemasync.verdict.problem import Problem
 
