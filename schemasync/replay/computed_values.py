@@ -37,6 +37,18 @@ _INDEXED = frozenset(
      "date", "hashtext", "sha256", "similarity", "unaccent")
 )  # fmt: skip
 """Further functions of indexes that fail for practically no value."""
+FALLIBLE = frozenset(
+    ("sqrt", "ln", "log", "log10", "asin", "acos", "acosh", "atanh", "factorial", "chr", "mod", "div", "width_bucket",
+     "to_date", "to_number", "make_date", "make_time", "make_timestamp", "make_timestamptz", "make_interval",
+     "decode", "convert_from", "set_byte", "get_byte", "set_bit", "get_bit", "regexp_matches", "regexp_split_to_array",
+     "jsonb_array_length", "json_array_length", "jsonb_array_elements", "json_array_elements", "jsonb_array_elements_text",
+     "json_array_elements_text", "jsonb_each", "json_each", "jsonb_each_text", "json_each_text", "jsonb_object_keys", "json_object_keys",
+     "jsonb_set", "jsonb_insert", "jsonb_populate_record", "json_populate_record", "jsonb_to_record", "json_to_record",
+     "jsonb_to_recordset", "json_to_recordset", "json_object", "jsonb_object", "xmlparse", "array_fill")
+)  # fmt: skip
+"""PostgreSQL's functions that fail for some values: outside their domain, malformed, or JSON of another type."""
+_FROM_TEXT = "to_timestamp"
+"""Fails for a malformed text, which has a format; it accepts practically every number."""
 _RANGES = ("int2", "int4", "int8", "float4", "float8")
 """Types of numbers by their range, the least first."""
 NUMBERS = (21, 23, 20, 700, 701, 1700)
@@ -97,7 +109,7 @@ def fails_on_values(tree: Any, columns: Mapping[str, Collection[int]]) -> bool:
         tree: of the statement.
         columns: name → OIDs of the types of the columns of that name which it may read.
     """
-    return any(_is_cast(node, columns) or _is_division(node) for node in nodes(tree))
+    return any(_is_cast(node, columns) or _is_division(node) or _is_fallible_call(node) for node in nodes(tree))
 
 
 def calls_what_fails(tree: Any, own: Callable[[], Mapping[str, bool]], *, unknown_fail: bool) -> bool:
@@ -120,7 +132,7 @@ def query_can_fail(code: str) -> bool | None:
         tree = parse(f"SELECT {code.removeprefix(_RETURN)}" if code.startswith(_RETURN) else code)
     except UNREADABLE:
         return None
-    return any(_is_cast_of_values(node) or _is_division(node) for node in nodes(tree))
+    return any(_is_cast_of_values(node) or _is_division(node) or _is_fallible_call(node) for node in nodes(tree))
 
 
 def _is_cast_of_values(node: Any) -> bool:
@@ -161,6 +173,18 @@ def _is_division(node: Any) -> bool:
     divisor = list(nodes(node.rexpr))
     guarded = any(each.DESCRIPTOR.name == "A_Expr" and enum_name(each, "kind") == "AEXPR_NULLIF" for each in divisor)
     return not guarded and any(each.DESCRIPTOR.name in ("ColumnRef", "ParamRef", "FuncCall") for each in divisor)
+
+
+def _is_fallible_call(node: Any) -> bool:
+    """Whether a node calls such a function of PostgreSQL's with a column or an argument of the function around it."""
+    if node.DESCRIPTOR.name != "FuncCall":
+        return False
+    name = node.funcname[-1].string.sval
+    if name not in FALLIBLE and not (name == _FROM_TEXT and len(node.args) > 1):
+        return False
+    if len(node.funcname) > 1 and node.funcname[0].string.sval != "pg_catalog":
+        return False
+    return any(each.DESCRIPTOR.name in ("ColumnRef", "ParamRef") for argument in node.args for each in nodes(argument))
 
 
 def _columns(tree: Any) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemasync.migrations.statements import called_in_code, code_words
-from schemasync.replay.computed_values import query_can_fail
+from schemasync.replay.computed_values import FALLIBLE, query_can_fail
 from schemasync.replay.expressions import raises
 
 _HARMFUL = frozenset(
@@ -58,4 +58,6 @@ def _code_can_fail(code: str) -> bool:
     """Whether PL/pgSQL may raise an error: it does more than assign plain values, send messages and return."""
     found = code_words(code)
     has_remainder = any(word == "%" and then not in _TYPES for word, then in pairwise([*found, ""]))
-    return has_remainder or not _HARMFUL.isdisjoint(found) or raises(code)
+    if has_remainder or not _HARMFUL.isdisjoint(found) or raises(code):
+        return True
+    return not FALLIBLE.isdisjoint(called_in_code(code))

@@ -23,14 +23,14 @@ from schemasync.replay.step_risks import find_risks
 from schemasync.replay.table_rows import TableRows
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
-from schemasync.replay.write_risks import write_risks
+from schemasync.replay.write_risks import COMPUTED, write_risks
 from schemasync.replay.written_tables import written_tables
 
 RAISED = "rows for which its code raises an exception"
-COMPUTED = "a value that it cannot convert or divide by"
 SEVERAL = "several rows where its sub-query stands for one value"
 REFERENCED = "no row that it references"
-_COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt", "do_stmt")
+_REFRESH = "refresh_mat_view_stmt"
+_COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt", "do_stmt", _REFRESH)
 
 
 class StatementStates(NamedTuple):
@@ -140,10 +140,20 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
         facts = query_facts(step)
         reasons = {
             reason
-            for tree in evaluated_trees(statement)
+            for tree in _evaluated(statement, step)
             for reason in _failures(tree, statement.node, step.server, types, facts)
         }
         yield from ((relation, reason, "it computes values") for reason in sorted(reasons) for relation in sorted(read))
+
+
+def _evaluated(statement: SourceStatement, step: ObservedStep) -> Iterator[Any]:
+    """The trees of what a statement evaluates; REFRESH evaluates the query of an older materialized view."""
+    yield from evaluated_trees(statement)
+    if statement.node == _REFRESH:
+        named = statement.tree.relation
+        path = (named.schemaname or "public", named.relname)
+        views = (oid for oid, found in step.after.relations.items() if (found.schema, found.name) == path)
+        yield from filter(None, map(step.server.view_query, views))
 
 
 def _columns_around(step: ObservedStep, relation: int) -> Iterator[Column]:

@@ -38,6 +38,7 @@ _VIEW = (
     " WHERE r.ev_class = %s::oid AND r.ev_type = '1' AND r.xmin::text || r.ctid::text = %s"
 )
 """A view's definition, if its rule has that version."""
+_VIEW_NOW = "SELECT pg_catalog.pg_get_viewdef(c.oid) FROM pg_catalog.pg_class c WHERE c.oid = %s::oid AND c.relkind IN ('v', 'm')"
 _AGGREGATES = "SELECT DISTINCT proname::text FROM pg_catalog.pg_proc WHERE prokind = 'a'"
 _RETURNING_SETS = "SELECT DISTINCT proname::text FROM pg_catalog.pg_proc WHERE proretset"
 _EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptype = 'e' AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass"
@@ -60,6 +61,7 @@ def read_server_facts(admin: Connection) -> ServerFacts:
         functions=failing,
         reading=cache(lambda: frozenset(each.name for each in functions() if not each.immutable)),
         view_columns=cache(lambda view, version: _view_columns(admin, view, version)),
+        view_query=cache(lambda view: _query(admin.execute(_VIEW_NOW.encode(), (view,)).fetchone())),
         aggregates=cache(lambda: _all(admin, _AGGREGATES)),
         returning_sets=cache(lambda: _all(admin, _RETURNING_SETS)),
         extension_tables=cache(lambda: _all(admin, _EXTENSION_TABLES)),
@@ -84,16 +86,22 @@ def _unsafe_calls(admin: Connection) -> Callable[[FunctionCall], bool]:
 
 
 def _view_columns(admin: Connection, view: int, version: str) -> Mapping[str, str]:
-    row = admin.execute(_VIEW.encode(), (view, version)).fetchone()
-    try:
-        query = parse(row[0] if row else "").stmts[0].stmt.select_stmt
-    except (*UNREADABLE, IndexError):
+    query = _query(admin.execute(_VIEW.encode(), (view, version)).fetchone())
+    if query is None:
         return {}
     shown = {}
     for target in (item.res_target for item in query.target_list):
         if target.val.WhichOneof("node") == "column_ref" and (column := target.val.column_ref.fields[-1].string.sval):
             shown[target.name or column] = column
     return shown
+
+
+def _query(definition: Sequence[str] | None) -> Any:
+    """The tree of a view's query, of the row that has its text; None if there is none, or it cannot be read."""
+    try:
+        return parse(definition[0] if definition else "").stmts[0].stmt.select_stmt
+    except (*UNREADABLE, IndexError):
+        return None
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from schemasync.core.sql import literal
 from schemasync.core.trace import ROW_EXCLUSIVE
@@ -34,6 +35,7 @@ class ServerFacts:
         reading: reads the names of the project's functions whose result can depend on rows.
         view_columns: reads, of a view whose rule has a version, its columns that show a column of its table as it is, each with
             that column's name; none if the view has been replaced since.
+        view_query: reads the tree of a view's or materialized view's query; None if it is gone.
         aggregates: reads the names of aggregate functions.
         returning_sets: reads the names of functions that return sets.
         extension_tables: reads the OIDs of the tables that belong to an extension.
@@ -46,6 +48,7 @@ class ServerFacts:
     functions: Callable[[], Mapping[str, bool]]
     reading: Callable[[], frozenset[str]]
     view_columns: Callable[[int, str], Mapping[str, str]]
+    view_query: Callable[[int], Any]
     aggregates: Callable[[], frozenset[str]]
     returning_sets: Callable[[], frozenset[str]]
     extension_tables: Callable[[], frozenset[int]]

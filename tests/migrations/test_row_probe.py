@@ -31,6 +31,9 @@ CREATE TABLE public.orders (id bigint, email text, total int, note varchar(10), 
     customer bigint, during int4range);
 CREATE TABLE public.widened (small smallint, small2 smallint, big bigint, price numeric(10, 2), at timestamp, day date, seen timestamptz,
     data jsonb, padded char(4), code uuid, letters char(5), few int);
+CREATE TABLE public.papers (note text);
+CREATE MATERIALIZED VIEW public.numbers AS SELECT note::int AS number FROM public.papers WITH NO DATA;
+CREATE MATERIALIZED VIEW public.counted AS SELECT note, count(*) AS number FROM public.papers GROUP BY note WITH NO DATA;
 CREATE TABLE public.parts (id int, key int) PARTITION BY RANGE (key);
 CREATE TABLE public.low (id int, key int);
 CREATE TABLE public.rest PARTITION OF public.parts DEFAULT;
@@ -83,12 +86,15 @@ UNDECIDABLE: Mapping[str, str] = {
     "CREATE INDEX ON public.orders ((note::int))": "it computes values",
     "CREATE INDEX ON public.orders ((customer::int))": "it computes values",
     "CREATE TABLE public.copied AS SELECT id, 100 / total AS share FROM public.orders": "it computes values",
+    "CREATE TABLE public.roots AS SELECT sqrt(total - 5) AS root FROM public.orders": "it computes values",
+    "REFRESH MATERIALIZED VIEW public.numbers": "it computes values",
     "CREATE TABLE public.taken (id int PRIMARY KEY);\nINSERT INTO public.taken SELECT id FROM public.orders": "it writes rows",
     "UPDATE public.orders SET email = ''": "it writes rows",
     "ALTER TABLE public.orders ADD CONSTRAINT filled CHECK (email IS NOT NULL)": "changes rows first",
 }
 """Statement → a part of the reason; the last one comes after an UPDATE."""
 HARMLESS = """
+REFRESH MATERIALIZED VIEW public.counted;
 ALTER TABLE public.orders ALTER COLUMN note TYPE varchar(20);
 ALTER TABLE public.widened ALTER small TYPE int, ALTER small2 TYPE numeric(9, 3), ALTER big TYPE numeric, ALTER price TYPE numeric(12, 3),
     ALTER at TYPE timestamptz, ALTER day TYPE timestamp, ALTER seen TYPE date, ALTER data TYPE json, ALTER padded TYPE text;

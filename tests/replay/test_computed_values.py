@@ -53,6 +53,14 @@ def test_never_fails(expression: str, type_: int, modifier: int, never: bool) ->
         ("length(note)::smallint", False),
         ("count(big)::int", False),
         ("1 / nullif(big, 0)", False),
+        ("sqrt(big - 5)", True),
+        ("pg_catalog.ln(big)", True),
+        ("to_date(note, 'YYYY-MM-DD')", True),
+        ("jsonb_array_length(data)", True),
+        ("sqrt(5), to_date('2026-01-01', 'YYYY-MM-DD')", False),
+        ("own.sqrt(big)", False),
+        ("to_timestamp(note, 'YYYY')", True),
+        ("to_timestamp(big)", False),
     ],
 )
 def test_fails_on_values(expression: str, fails: bool) -> None:  # noqa: FBT001
@@ -123,6 +131,9 @@ def test_raising_functions(code: str, raises: bool) -> None:  # noqa: FBT001
         ("BEGIN -- select 1/2::int\n RETURN new; END", False),
         ("BEGIN i = 7 % n; END", True),
         ("BEGIN i = n::int; END", True),
+        ("BEGIN RETURN sqrt(n); END", True),
+        ("BEGIN RETURN make_date(y, 1, 1); END", True),
+        ("DECLARE sqrt int; BEGIN RETURN sqrt; END", False),
         ("BEGIN RAISE 'x'; END", True),
     ],
 )

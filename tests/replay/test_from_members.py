@@ -104,7 +104,7 @@ def _step() -> ObservedStep:
     names = frozenset[str]
     server = ServerFacts(
         version=170000, is_unsafe=lambda _: False, raising=names, functions=dict, reading=names,
-        view_columns=lambda *_: {}, aggregates=names, returning_sets=lambda: frozenset({"unnest"}),
+        view_columns=lambda *_: {}, view_query=lambda _: None, aggregates=names, returning_sets=lambda: frozenset({"unnest"}),
         extension_tables=frozenset[int], is_empty=lambda _: False,
     )  # fmt: skip
     return ObservedStep(before, server, (), before, after, after, TableRows(after), {}, ())
