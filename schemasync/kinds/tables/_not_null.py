@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from schemasync.core.model import Ref
-from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds.catalog import PG_CONSTRAINT, USER_SCHEMA
+from schemasync.kinds.constraint_names import constraint_names
 from schemasync.kinds.kind import PlanContext
-from schemasync.kinds.objects import all_of, get
+from schemasync.kinds.objects import get
 from schemasync.kinds.paths import schema_of
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
 from schemasync.kinds.tables._column_statements import alter_column, alter_table
-from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._not_null_names import detachment, is_dropped, is_renamed, name_after_parents, wanted_name
 from schemasync.kinds.tables._not_null_states import (
     States,
@@ -43,13 +42,13 @@ def extra_addresses(version: int) -> str:
 def column_clause(ref: Ref, model: Column, context: PlanContext) -> str:
     """The column constraint in CREATE TABLE or ADD COLUMN; only ALTER TABLE can say NOT VALID.
 
-    The default name is written where a constraint of the schema has it: PostgreSQL would add a number to it.
+    The default name is written where another constraint of the schema has it: PostgreSQL would add a number to it.
     """
     constraint = model.not_null_constraint or NotNull()
     if not model.not_null or constraint.not_valid:
         return ""
     label = constraint.name
-    if not label and (schema_of(ref), model.not_null_name) in _constraint_names(context):
+    if not label and (schema_of(ref), model.not_null_name) in constraint_names(context):
         label = model.not_null_name
     prefix = f" CONSTRAINT {ident(label)}" if label else ""
     return f"{prefix} NOT NULL{_word(constraint.no_inherit)}"
@@ -189,15 +188,6 @@ def _is_valid(model: Column) -> bool:
 
 def _validate(ref: Ref, label: str) -> Sql:
     return Sql(f"{alter_table(ref)} VALIDATE CONSTRAINT {ident(label)}", (Hazard.VALIDATION_SCAN,))
-
-
-@once_per_context
-def _constraint_names(context: PlanContext) -> set[tuple[str, str | None]]:
-    """(schema, name) of constraints in the state in which the plan starts."""
-    before = context.before.objects
-    return {(schema_of(ref), ref.name) for ref, _ in all_of(before, Constraint)} | {
-        (schema_of(ref), model.not_null_name) for ref, model in all_of(before, Column) if model.not_null_name
-    }
 
 
 def _follows_parent(states: States, context: PlanContext) -> bool:

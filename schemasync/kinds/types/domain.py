@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds.catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, UserRows, own
+from schemasync.kinds.constraint_names import constraint_names
 from schemasync.kinds.kind import (
     REPLACE,
     Alter,
@@ -22,6 +23,7 @@ from schemasync.kinds.kind import (
     plain_drop,
     status_assess,
 )
+from schemasync.kinds.paths import schema_of
 from schemasync.kinds.rename import rename_by
 from schemasync.kinds.types._types import is_contained, rename_type_away, type_names
 
@@ -87,8 +89,7 @@ def target(ref: Ref) -> str:
 def create(ref: Ref, model: Domain, context: PlanContext) -> list[Sql]:
     collate = f" COLLATE {model.collation}" if model.collation else ""
     default = f" DEFAULT {model.default}" if model.default is not None else ""
-    label = f" CONSTRAINT {ident(model.not_null_name)}" if model.not_null_name else ""
-    not_null = f"{label} NOT NULL" if model.not_null else ""
+    not_null = f"{_label(ref, model, context)} NOT NULL" if model.not_null else ""
     checks = "".join(f" {context.clause(child.ref)}" for child in context.folded(ref, "domain_constraint"))
     return [Sql(f"CREATE DOMAIN {name(*ref.path)} AS {model.base}{collate}{default}{not_null}{checks}")]
 
@@ -97,13 +98,30 @@ def change_not_null(ref: Ref, before: Domain, after: Domain, context: PlanContex
     if after.not_null and not before.not_null and is_contained(ref, context):
         return REPLACE
     if before.not_null and after.not_null:
-        old, new = (ident(model.not_null_name or f"{ref.name}_not_null") for model in (before, after))
+        old, new = (ident(_not_null_name(ref, model)) for model in (before, after))
         return [Sql(f"ALTER {target(ref)} RENAME CONSTRAINT {old} TO {new}")]
-    if after.not_null_name:
-        text = f"ALTER {target(ref)} ADD CONSTRAINT {ident(after.not_null_name)} NOT NULL"
-        return [Sql(text, (Hazard.VALIDATION_SCAN,))]
+    if after.not_null and (label := _label(ref, after, context)):
+        return [Sql(f"ALTER {target(ref)} ADD{label} NOT NULL", (Hazard.VALIDATION_SCAN,))]
     hazards = (Hazard.VALIDATION_SCAN,) if after.not_null else ()
     return [Sql(f"ALTER {target(ref)} {'SET' if after.not_null else 'DROP'} NOT NULL", hazards)]
+
+
+def _not_null_name(ref: Ref, model: Domain) -> str:
+    return model.not_null_name or f"{ref.name}_not_null"
+
+
+def _label(ref: Ref, model: Domain, context: PlanContext) -> str:
+    """The name of NOT NULL in DDL; the default one is written where a constraint of the schema has it."""
+    own_name = _not_null_name(ref, model)
+    taken = (schema_of(ref), own_name) in constraint_names(context)
+    written = model.not_null_name or (taken and context.after.server_version >= NAMED_NOT_NULL)
+    return f" CONSTRAINT {ident(own_name)}" if written else ""
+
+
+def unique_names(ref: Ref, model: Domain) -> list[tuple[str, ...]]:
+    """Its name among types, and that of its NOT NULL constraint."""
+    not_null = [("constraint", *ref.path, _not_null_name(ref, model))] if model.not_null else []
+    return [*type_names(ref, model), *not_null]
 
 
 def change_default(ref: Ref, _before: Domain, after: Domain, _context: PlanContext) -> list[Sql]:
@@ -139,7 +157,7 @@ KIND = Kind(
     replacement=Replacement(
         rename_away=rename_type_away,
     ),
-    unique_names=type_names,
+    unique_names=unique_names,
     origin="created",
     code=Code(
         expressions=("default",),

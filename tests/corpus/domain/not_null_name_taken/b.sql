@@ -1,0 +1,10 @@
+-- requires: pg >= 17
+-- rows: public.held
+-- A NOT NULL whose default name is taken while the plan runs: by the domain's own old version, and by another constraint.
+CREATE DOMAIN word AS character varying(30) NOT NULL CHECK (VALUE <> '');
+CREATE DOMAIN later AS integer NOT NULL;
+CREATE DOMAIN other AS integer;
+CREATE TABLE held (w word);
+INSERT INTO held VALUES ('kept');
+CREATE DOMAIN fresh AS integer NOT NULL;
+CREATE TABLE fresh_holder (a integer, CONSTRAINT fresh_not_null CHECK (a > 0));
