@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.deploy_truth import CHANGES, EXAMPLE, LAST, Change, replayable
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SchemasyncError
-from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.sql import Hazard
 from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
@@ -81,7 +81,9 @@ def run_project(label: str, files: dict[str, str], changes: list[Change]) -> lis
             for change, name in zip(changes, names, strict=True):
                 connection.execute(change.by_hand.format(n=name).encode())
         result = check(settings_from(migrations=folder, database_url=server.url("target")))
-        scripts = Scripts(result, {REPAIR: (server, "target"), ADOPT: (server, SHADOW_DATABASE)}, every=True)
+        scripts = Scripts(
+            result, {FixDirection.REPAIR: (server, "target"), FixDirection.ADOPT: (server, SHADOW_DATABASE)}, every=True
+        )
         faults = scripts.faults()
         kept, untold = keep_rows(server, result)
     seconds = time.perf_counter() - started
@@ -102,7 +104,7 @@ def keep_rows(server: ShadowServer, result: CheckResult) -> tuple[int, list[str]
     kept, untold = 0, []
     for problem in result.problems:
         for fix in result.fixes[problem.id]:
-            if fix.direction == REPAIR and fix.proven and str(Hazard.DATA_LOSS) not in fix.hazards:
+            if fix.direction == FixDirection.REPAIR and fix.proven and str(Hazard.DATA_LOSS) not in fix.hazards:
                 count, lost = losses(server, fix)
                 kept += count
                 untold += [f"rows of {problem.title}: {each}\n{fix.plan.script()}" for each in lost]

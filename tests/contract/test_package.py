@@ -197,3 +197,11 @@ def test_the_test_command_runs_every_folder_of_tests() -> None:
     run = SETTINGS["tool"]["pytest"]["ini_options"]["testpaths"]
     forgotten = {folder for folder in folders if not any(f"{folder}/".startswith(f"{path}/") for path in run)}
     assert forgotten == {"tests/container"}
+
+
+def test_every_benchmark_can_be_imported() -> None:
+    """No other test runs them, so a name that moved is missed there."""
+    run = "import runpy, sys\nfor path in sys.argv[1:]:\n    runpy.run_path(path)"
+    paths = sorted((ROOT / "benchmarks").glob("*.py"))
+    done = subprocess.run([sys.executable, "-c", run, *paths], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
