@@ -59,6 +59,21 @@ def leading(names: Names) -> dict[Ref, Ref]:
     return {ref: other for ref, other in names.items() if not follows(ref)}
 
 
+def in_renamed_whole(ref: Ref, names: Names) -> Ref:
+    """An object under its own name, once what it belongs to has its other one."""
+    return other_name(ref, {old: new for old, new in names.items() if old != ref})
+
+
+def wholes_first(names: Names) -> dict[Ref, Ref]:
+    """The renames in an order in which those of a schema or table precede those of its parts."""
+    paths = _paths(names)
+
+    def depth(ref: Ref) -> int:
+        return sum(ref.path[:size] in paths and _belongs(ref, size) for size in range(1, len(ref.path)))
+
+    return dict(sorted(names.items(), key=lambda pair: depth(pair[0])))
+
+
 def other_name(ref: Ref, names: Names) -> Ref:
     """The other name of an object, of a part of one, or of a fact about one; itself if none of these has one."""
     return _other_name(ref, names, _paths(names))

@@ -8,7 +8,7 @@ from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import Fix, FixDirection
 from schemasync.core.model import Plan, Ref, Snapshot
-from schemasync.introspect.renamed import renamed_refs
+from schemasync.introspect.renamed import other_name, renamed_refs
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
@@ -71,12 +71,11 @@ def prove_down(
 def _renamed_back(before: Snapshot, after: Snapshot, changed: frozenset[Ref]) -> dict[Ref, Ref]:
     """The objects that the migrations renamed, name after → name before.
 
-    What follows the name of something else (a column of a renamed table) is not renamed itself; parts of a table come
-    before it, so that its name still holds.
+    What follows the name of something else (a column of a renamed table) is not renamed itself.
     """
     found = {
         now: Ref(now.kind, (*now.path[:-1], was.name))
         for was, now in renamed_refs(before, after).items()
         if {was, now} <= changed and was.name != now.name and not now.of
     }
-    return dict(sorted(found.items(), key=lambda pair: -len(pair[0].path)))
+    return {now: other_name(back, found) for now, back in found.items()}

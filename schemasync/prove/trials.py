@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
+from schemasync.introspect.renamed import in_renamed_whole, wholes_first
 from schemasync.kinds import KINDS
 from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal, plan_after_renames, run_to_goal, with_follow_ups
 from schemasync.prove.exclusion import Exclusion, blocked_changes
@@ -142,10 +143,11 @@ def rename_statements(renames: Mapping[Ref, Ref], scope: frozenset[Ref], snapsho
         snapshot: of the target.
     """
     found = []
-    for old, new in renames.items():
-        rename = KINDS[old.kind].ddl.rename
-        if rename and old in scope and new in scope:
-            found += [Statement(sql, new, "alter", (new, old)) for sql in rename(old, new, snapshot) or ()]
+    chosen = {old: new for old, new in renames.items() if old in scope and new in scope}
+    for old, new in wholes_first(chosen).items():
+        if rename := KINDS[old.kind].ddl.rename:
+            commands = rename(in_renamed_whole(old, chosen), new, snapshot) or ()
+            found += [Statement(sql, new, "alter", (new, old)) for sql in commands]
     return tuple(found)
 
 

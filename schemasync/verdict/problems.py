@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from schemasync.core.compare import differing
 from schemasync.core.model import ORDER_ONLY, OWNERSHIP, Model, Ref, Snapshot
 from schemasync.core.sync_status import UNKNOWN
-from schemasync.introspect.renamed import leading
+from schemasync.introspect.renamed import in_renamed_whole, leading
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import unique_names
 from schemasync.kinds.kind import REPLACE, PlanContext
@@ -63,10 +63,10 @@ def _leading(renames: Mapping[Ref, Ref], expected: Snapshot) -> Mapping[Ref, Ref
     return leading({old: new for old, new in renames.items() if old not in inherited})
 
 
-def _is_renamed_by_itself(old: Ref, new: Ref, expected: Snapshot) -> bool:
+def _is_renamed_by_itself(old: Ref, new: Ref, names: Mapping[Ref, Ref], expected: Snapshot) -> bool:
     """Whether a statement renames it; a sequence moves with its table."""
     rename = KINDS[old.kind].ddl.rename
-    return rename is not None and bool(rename(old, new, expected))
+    return rename is not None and bool(rename(in_renamed_whole(old, names), new, expected))
 
 
 class _Ties:
@@ -289,5 +289,7 @@ def _problem(findings: Sequence[Finding], ties: _Ties, renames: Mapping[Ref, Ref
 
     main, *others = sorted(findings, key=importance)
     rest = sorted(others, key=lambda finding: finding.severity.rank)
-    pairs = [(each.ref, renames[each.ref]) for each in (main, *rest) if each.ref in renames]
-    return Problem((main, *rest), (*pairs[:1], *(pair for pair in pairs[1:] if _is_renamed_by_itself(*pair, expected))))
+    refs = dict.fromkeys(ref for each in (main, *rest) for ref in (each.ref, *each.refs))
+    names = {ref: renames[ref] for ref in refs if ref in renames}
+    own = [pair for at, pair in enumerate(names.items()) if not at or _is_renamed_by_itself(*pair, names, expected)]
+    return Problem((main, *rest), tuple(own))

@@ -11,7 +11,7 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.parser import readable_tokens
 from schemasync.core.sql import ident, name
 from schemasync.core.sync_status import EXTRA, MISSING
-from schemasync.introspect.renamed import differ_in_one_name, is_part_of_relation
+from schemasync.introspect.renamed import differ_in_one_name, is_part_of_relation, other_name, under_names
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, short_name, unique_names
 from schemasync.verdict.findings import Finding
@@ -38,20 +38,54 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     counts that has most parts of the same names: a table that is renamed keeps its constraints, policies and triggers. Where that
     does not decide, nothing is paired. A table of which no other has the same columns matches one that has most of them, and a
     constraint of the same name; such a column matches the one that has its number and type. Of what is left, definitions are
-    compared once more with the names of what was paired: an index that was renamed together with its column.
+    compared once more with the names of what was paired: an index that was renamed together with its column. The parts of what
+    was renamed are paired likewise: a trigger or a column that was renamed together with its table.
     """
     missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
+    found = renames = _found(missing, extra, actual, expected, {})
+    while found:
+        found = _renamed_parts(findings, actual, expected, renames)
+        renames = renames | found
+    return renames
+
+
+def _renamed_parts(
+    findings: Sequence[Finding], actual: Snapshot, expected: Snapshot, renames: Mapping[Ref, Ref]
+) -> dict[Ref, Ref]:
+    """Pair the parts of renamed objects that have another name, too; most have no findings of their own."""
+    names = {new: old for old, new in renames.items()}
+    wholes = [each for each in findings if any(other_name(each.ref, side) != each.ref for side in (renames, names))]
+    parts = [ref for each in wholes for ref in each.refs if not ref.of and not KINDS[ref.kind].subobject]
+    missing = [ref for ref in parts if ref in expected.objects and _is_lost(ref, renames, actual)]
+    extra = {other_name(ref, names): ref for ref in parts if ref in actual.objects and _is_lost(ref, names, expected)}
+    if not missing or not extra:
+        return {}
+    found = _found(missing, [*extra], under_names(actual, names), expected, renames)
+    return {old: extra[new] for old, new in found.items()}
+
+
+def _is_lost(ref: Ref, names: Mapping[Ref, Ref], there: Snapshot) -> bool:
+    """Whether the other side has an object neither under another name nor under the one that follows from its whole's."""
+    return ref not in names and other_name(ref, names) not in there.objects
+
+
+def _found(
+    missing: Sequence[Ref], extra: Sequence[Ref], actual: Snapshot, expected: Snapshot, renamed: Mapping[Ref, Ref]
+) -> dict[Ref, Ref]:
+    """Pair objects, where `renamed` is what has its name in the migrations on both sides already."""
     if missing and extra:
         missing = _with_free_names(missing, expected, actual)
         extra = _with_free_names(extra, actual, expected)
     sides = _Side(expected, _columns(expected)), _Side(actual, _columns(actual))
-    candidates = _equal(missing, extra, *sides, {})
+    candidates = _equal(missing, extra, *sides, renamed)
     pairs = _pairs(candidates, _shared(candidates, _part_names(expected), _part_names(actual)))
     rest, others = _unpaired(missing, extra, pairs)
-    pairs |= _similar(rest, others, *sides) | _in_place(rest, others, expected, actual, pairs)
+    pairs |= _similar(rest, others, *sides) | _in_place(rest, others, expected, actual, {**renamed, **pairs})
     rest, others = _unpaired(missing, extra, pairs)
-    return pairs | _pairs(_equal(rest, others, *sides, pairs), {}) if pairs and rest and others else pairs
+    if not pairs or not rest or not others:
+        return pairs
+    return pairs | _pairs(_equal(rest, others, *sides, {**renamed, **pairs}), {})
 
 
 def _unpaired(missing: Sequence[Ref], extra: Sequence[Ref], pairs: Mapping[Ref, Ref]) -> tuple[list[Ref], list[Ref]]:
@@ -151,9 +185,12 @@ def _pairs(candidates: Mapping[Ref, Sequence[Ref]], shared: Mapping[tuple[Ref, R
 
 
 def _with_free_names(refs: Sequence[Ref], here: Snapshot, there: Snapshot) -> list[Ref]:
-    """Objects whose names no object has on the other side, so that a rename can give them there."""
+    """Objects whose names no object has on the other side, so that a rename can give them there.
+
+    A name without the object's own (the one primary key of a table) stays as it is.
+    """
     taken = {name for ref in there.objects for name in unique_names(ref, there)}
-    return [ref for ref in refs if taken.isdisjoint(unique_names(ref, here))]
+    return [ref for ref in refs if not any(name in taken and ref.name in name for name in unique_names(ref, here))]
 
 
 def _is_row_without_definition(ref: Ref, snapshot: Snapshot) -> bool:
@@ -176,12 +213,15 @@ def _shared(
 
 
 def _part_names(snapshot: Snapshot, *, constraints_only: bool = False) -> _PartNames:
-    """Kind and name of the constraints, policies, triggers and rules of each relation, by its path."""
+    """Kind and name of the constraints, policies, triggers and rules of each relation, and of what each schema has, by its path."""
     found: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     for ref, model in snapshot.objects.items():
+        kind = KINDS[ref.kind]
         is_part = is_part_of_relation(ref) and not ref.of and not is_column(model)
-        if is_part and (not constraints_only or KINDS[ref.kind].constraint_role):
+        if is_part and (not constraints_only or kind.constraint_role):
             found[ref.path[:-1]].add((ref.kind, ref.name))
+        elif not constraints_only and not ref.of and not kind.parent and kind.schema_at == 0:
+            found[ref.path[:1]].add((ref.kind, name(*ref.path[1:])))
     return found
 
 

@@ -93,4 +93,50 @@ ROWS = (
             ),
         ),
     ),
+    Row(
+        "table renamed, and its key, index, column, policy and trigger",
+        "create table public.tra (id int primary key, tra_n int check (tra_n > 0), tra_x text); alter table public.tra enable row level security;\n"
+        "create index tra_i on public.tra (tra_n); create policy trp on public.tra using (tra_n = 1);"
+        "create function public.tra_f() returns trigger language plpgsql as 'begin return new; end';"
+        "create trigger tra_t before update on public.tra for each row execute function public.tra_f();",
+        "alter table public.tra rename to trb; alter table public.trb rename tra_n to trb_n; alter index public.tra_i rename to trb_i;"
+        "alter table public.trb rename constraint tra_pkey to trb_pkey; alter policy trp on public.trb rename to trq;"
+        "alter trigger tra_t on public.trb rename to trb_t;",
+        (
+            Advice(
+                "Table public.tra seems to be called trb in the database, and 5 more objects by other names",
+                "breaking",
+                "In the database the table tra is called trb, ",
+                "ALTER TABLE public.trb RENAME TO tra;",
+            ),
+        ),
+    ),
+    Row(
+        "schema renamed, and its table and function",
+        "create schema rsa; create table rsa.rst (id int primary key); alter table rsa.rst enable row level security;\n"
+        "create function rsa.rsf() returns int language sql set search_path = '' as 'select 7';"
+        "create table rsa.rsk (id int); alter table rsa.rsk enable row level security;",
+        "alter schema rsa rename to rsb; alter table rsb.rst rename to rsu; alter function rsb.rsf() rename to rsg;",
+        (
+            Advice(
+                "Schema rsa seems to be called rsb in the database, and 2 more objects by other names",
+                "breaking",
+                "In the database the schema rsa is called rsb, ",
+                "ALTER SCHEMA rsb RENAME TO rsa;",
+            ),
+        ),
+    ),
+    Row(
+        "primary key renamed",
+        "create table public.pkr (pkr_id int primary key); alter table public.pkr enable row level security;\n",
+        "alter index public.pkr_pkey rename to pkr_other;",
+        (
+            Advice(
+                "Constraint public.pkr.pkr_pkey seems to be called pkr_other in the database",
+                "cosmetic",
+                "In the database the constraint is called pkr_other; nothing else about it differs.",
+                "ALTER TABLE public.pkr RENAME CONSTRAINT pkr_other TO pkr_pkey;",
+            ),
+        ),
+    ),
 )
