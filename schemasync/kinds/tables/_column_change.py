@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds import option_lists
-from schemasync.kinds.inheritance import attachments, stays_attached, table_of
+from schemasync.kinds.inheritance import attachments, descendants, stays_attached, table_of, topmost
 from schemasync.kinds.kind import REPLACE, PlanContext, Replace
 from schemasync.kinds.objects import all_of, find
-from schemasync.kinds.paths import relation_name, relation_of
+from schemasync.kinds.paths import QualifiedName, relation_name, relation_of
 from schemasync.kinds.tables import _not_null
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import (
@@ -22,6 +23,7 @@ from schemasync.kinds.tables._column_statements import (
     set_statistics,
     set_storage,
 )
+from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._convert_values import is_replaced
 from schemasync.kinds.tables._identity import change_renamed, continue_sequence, rename_sequence
 from schemasync.kinds.tables._not_null_names import is_rebuilt
@@ -35,7 +37,7 @@ SET_EXPRESSION = 170000
 def change_nullability(ref: Ref, before: Column, after: Column, context: PlanContext) -> list[Sql] | Replace:
     """Change NOT NULL, identity and expression together: an identity column is never nullable."""
     same_expression = (before.generated, before.expression) == (after.generated, after.expression)
-    if not same_expression and not _can_change_expression(before, after, context):
+    if not same_expression and not _can_change_expression(ref, before, after, context):
         return REPLACE
     statements = [*_not_null.change(ref, before, after, context), *_change_identity(ref, before, after, context)]
     # DROP EXPRESSION on a parent reaches its children, which refuse their own
@@ -59,11 +61,32 @@ def _change_identity(ref: Ref, before: Column, after: Column, context: PlanConte
     return statements
 
 
-def _can_change_expression(before: Column, after: Column, context: PlanContext) -> bool:
+def _can_change_expression(ref: Ref, before: Column, after: Column, context: PlanContext) -> bool:
     if not after.generated:
         return before.generated == "s"
-    same = before.generated == after.generated
-    return same and context.before.server_version >= SET_EXPRESSION
+    same = before.generated == after.generated and context.before.server_version >= SET_EXPRESSION
+    return same and not (after.generated == "v" and _is_checked_or_published(ref, context))
+
+
+def _is_checked_or_published(ref: Ref, context: PlanContext) -> bool:
+    """Whether a table with the column has a check or is named by a publication: PostgreSQL changes no virtual column there.
+
+    Such a column stores nothing, so making it again loses nothing.
+    """
+    tops = topmost(ref, context)
+    parts = [*tops, *(child for top in tops for child in descendants(top, context))]
+    return any(relation_of(part) in _checked_or_published(context) for part in parts)
+
+
+@once_per_context
+def _checked_or_published(context: PlanContext) -> set[QualifiedName]:
+    """Tables with a check, or named by a publication, at the start or at the end."""
+    found = set[QualifiedName]()
+    for objects in (context.before.objects, context.after.objects):
+        found.update(relation_of(ref) for ref, model in all_of(objects, Constraint) if model.type == "c")
+        published = (ref.path[1:] for ref in objects if ref.kind == "publication_table")
+        found.update(QualifiedName(*path) for path in published)
+    return found
 
 
 def _change_expression(ref: Ref, after: Column) -> Sql:

@@ -61,9 +61,10 @@ def drop(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
 
 
 def _drop(ref: Ref, context: PlanContext, *, only: bool) -> Sql:
-    if_exists = "" if get(context.before.objects, ref, Column).is_local else "IF EXISTS "
+    model = get(context.before.objects, ref, Column)
+    if_exists = "" if model.is_local else "IF EXISTS "
     text = f"{alter_table(ref, only=only)} DROP COLUMN {if_exists}{ident(ref.name)}"
-    return Sql(text, (Hazard.DATA_LOSS,), only=only)
+    return Sql(text, () if model.generated == "v" else (Hazard.DATA_LOSS,), only=only)
 
 
 def _becomes_own(ref: Ref, context: PlanContext) -> bool:
