@@ -8,6 +8,7 @@ from schemasync.core.model import PART, Model, Ref, Snapshot
 from schemasync.core.name_resolution import words
 from schemasync.core.sql import ident
 from schemasync.introspect.renamed import differ_in_one_name
+from schemasync.kinds.model_checks import is_column
 
 
 def may_be_renamed(old: Ref, before: Snapshot, new: Ref, after: Snapshot) -> bool:
@@ -38,8 +39,8 @@ def _is_same_but_for_name(other: Ref, found: Model | None, ref: Ref, wanted: Mod
 
 
 def _columns(ref: Ref, snapshot: Snapshot) -> frozenset[tuple[str, str]]:
-    """Names and types of a relation's columns: of the parts that have a position."""
+    """Names and types of a table's columns."""
     edges = (edge for edge in snapshot.edges if edge.type == PART and edge.referenced == ref)
     parts = (edge.dependent for edge in edges if edge.dependent.of is None)
     models = ((part.path[-1], snapshot.objects.get(part)) for part in parts)
-    return frozenset((name, str(getattr(model, "type", ""))) for name, model in models if hasattr(model, "position"))
+    return frozenset((name, model.type) for name, model in models if is_column(model))

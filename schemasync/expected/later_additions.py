@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from schemasync.core.model import Snapshot
+from schemasync.kinds.model_checks import is_enum
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
 
@@ -37,7 +38,7 @@ class Additions:
     def without_labels(self, snapshot: Snapshot) -> Snapshot:
         """The state with its enums as they were before the migrations added and renamed their labels."""
         objects: dict[Any, Any] = dict(snapshot.objects)
-        enums = {ref.path: ref for ref, model in objects.items() if hasattr(model, "labels")} if self._labels else {}
+        enums = {ref.path: ref for ref, model in objects.items() if is_enum(model)} if self._labels else {}
         for path, old, new in reversed(self._labels):
             ref = enums.get(path if len(path) > 1 else ("public", *path))
             if ref is not None and new in objects[ref].labels:

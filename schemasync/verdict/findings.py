@@ -14,9 +14,10 @@ from schemasync.core.wording import value_in_words
 from schemasync.kinds import KINDS
 from schemasync.kinds.default_privileges import usual_privileges
 from schemasync.kinds.kind import Assessment, Severity
+from schemasync.kinds.model_checks import is_column
 from schemasync.migrations.status import PENDING, MigrationState
 from schemasync.supabase.scope import is_always_platforms
-from schemasync.verdict.hierarchy import Hierarchy, is_column
+from schemasync.verdict.hierarchy import Hierarchy
 from schemasync.verdict.unknown import Doubt
 
 MANUAL_CHANGE = "manual change"

@@ -9,11 +9,6 @@ from schemasync.core.model import PART, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 
 
-def is_column(model: Model | None) -> bool:
-    """Whether an object is a column of a relation: it has a position among others and a type."""
-    return hasattr(model, "position") and hasattr(model, "not_null")
-
-
 class Hierarchy:
     """The part-whole relations of the objects of both sides."""
 

@@ -15,8 +15,9 @@ from schemasync.introspect.renamed import in_renamed_whole, leading
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import unique_names
 from schemasync.kinds.kind import REPLACE, PlanContext
+from schemasync.kinds.model_checks import is_column
 from schemasync.verdict.findings import Finding, MigrationCause
-from schemasync.verdict.hierarchy import Hierarchy, is_column
+from schemasync.verdict.hierarchy import Hierarchy
 from schemasync.verdict.problem import Problem
 
 

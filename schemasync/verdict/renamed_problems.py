@@ -14,10 +14,10 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.renamed import other_name, under_names
 from schemasync.kinds import KINDS
 from schemasync.kinds.kind import Severity
+from schemasync.kinds.model_checks import is_column
 from schemasync.replay.stage_result import StageResult
 from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.findings import Finding, make_findings
-from schemasync.verdict.hierarchy import is_column
 from schemasync.verdict.problem import Problem
 
 

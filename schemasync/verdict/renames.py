@@ -14,8 +14,8 @@ from schemasync.core.sync_status import EXTRA, MISSING
 from schemasync.introspect.renamed import differ_in_one_name, is_part_of_relation, other_name, under_names
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, short_name, unique_names
+from schemasync.kinds.model_checks import is_column
 from schemasync.verdict.findings import Finding
-from schemasync.verdict.hierarchy import is_column
 
 _Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
 _PartNames = Mapping[tuple[str, ...], set[tuple[str, str]]]

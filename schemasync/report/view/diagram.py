@@ -10,10 +10,11 @@ from schemasync.core.model import AUTO, NORMAL, Ref
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, SYNCED, SyncStatus
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name
+from schemasync.kinds.model_checks import is_column
 from schemasync.report.view.diagram_layout import place
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import Finding
-from schemasync.verdict.hierarchy import Hierarchy, is_column
+from schemasync.verdict.hierarchy import Hierarchy
 
 MOST_DRIFTED, MOST = 36, 54
 _COLUMNS = 10

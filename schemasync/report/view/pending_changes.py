@@ -15,12 +15,12 @@ from schemasync.core.trace import ChangeAction, TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, renamed
 from schemasync.kinds.kind import Severity
+from schemasync.kinds.model_checks import is_column
 from schemasync.migrations.statements import mentions_name, mentions_words
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.renamed_changes import Rename, renames_of, without_renamed
 from schemasync.report.view.sizes import TableSizes
 from schemasync.verdict.findings import Finding
-from schemasync.verdict.hierarchy import is_column
 from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
