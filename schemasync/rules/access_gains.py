@@ -14,7 +14,7 @@ from schemasync.rules.access_causes import OpenedObject, cause_in_policy, cause_
 from schemasync.rules.context import RuleContext, access, order_of
 from schemasync.rules.views import table, writable_view
 from schemasync.verdict.access_level import access_level, condition_of, is_for, policies_of
-from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel
+from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, rights_of_routine
 from schemasync.verdict.policy_conditions import never_true_for_anon
 
 EXECUTE = "EXECUTE"
@@ -78,7 +78,10 @@ def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
         who, is_whole = tuple(roles), level == AccessLevel.ALL_ROWS
         opened = OpenedObject(ref, context, who, together)
         place, cause = cause_in_policy(further, context) if further else cause_of(opened)
-        fact = _fact(ref, who, together, every_row=is_whole, further=further is not None)
+        if ref.kind in ROUTINES:
+            fact = f"{_in_sentence(who)} can call {display_name(ref)}, which runs with {rights_of_routine(after.objects[ref])}"
+        else:
+            fact = _fact(ref, who, together, every_row=is_whole, further=further is not None)
         yield AccessGain(ref, who, together, is_whole, place, fact, cause, is_new=ref not in context.before.objects)
 
 
@@ -107,10 +110,12 @@ def _verbs(ref: Ref, context: RuleContext) -> Iterable[str]:
     return tuple(VERBS)
 
 
+def _in_sentence(roles: tuple[str, ...]) -> str:
+    return WHO[roles][0].lower() + WHO[roles][1:]
+
+
 def _fact(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: bool, further: bool) -> str:
-    who = WHO[roles][0].lower() + WHO[roles][1:]
-    if verbs == (EXECUTE,):
-        return f"{who} can call {display_name(ref)}, which runs with its owner's rights"
+    who = _in_sentence(roles)
     allows = "its query or its tables allow" if ref.kind == "view" else f"a {'further ' * further}policy allows"
     limit = "" if every_row else f" that {allows}"
     can = f"can {'also ' * further}"

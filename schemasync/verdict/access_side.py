@@ -12,6 +12,7 @@ from schemasync.core.sql import PUBLIC
 from schemasync.kinds.acl import without_option
 
 ANON, AUTHENTICATED = "anon", "authenticated"
+SERVICE_ROLE = "service_role"
 ROLES = (ANON, AUTHENTICATED)
 WHO: Final = {
     (ANON,): "Anyone with the anon key",
@@ -41,13 +42,23 @@ class AccessLevel(enum.IntEnum):
     SOME_ROWS = 2
     """A policy decides on each row, or the caller's rights do in a view; so may a policy that PostgreSQL cannot print."""
     ALL_ROWS = 3
-    """No policy decides, or the routine runs with its owner's rights."""
+    """No policy decides, or the routine runs with its owner's rights, or those of `service_role`."""
 
 
 def has_row_security(objects: Mapping[Ref, Any], table: Ref) -> bool:
     """Whether a table's row security is on."""
     security = objects.get(Ref("row_security", table.path))
     return security is not None and bool(security.enabled)
+
+
+def rights_of_routine(routine: Any) -> str:
+    """Whose rights a routine runs with, in words; empty if they are its caller's.
+
+    `SET role` asks whether the session's role may become that one, which the API's `authenticator` may, and not who calls.
+    """
+    if routine.security_definer:
+        return "its owner's rights"
+    return f"the rights of {SERVICE_ROLE}" if f"role={SERVICE_ROLE}" in routine.config else ""
 
 
 class AccessIndex:
@@ -132,7 +143,7 @@ class AccessSide:
         if model is None or not self.has_privilege(ref, role, verb):
             return AccessLevel.NONE
         if ref.kind in ROUTINES:
-            opens = model.security_definer and model.result not in CALLED_BY_SERVER
+            opens = rights_of_routine(model) and model.result not in CALLED_BY_SERVER
             return AccessLevel.ALL_ROWS if opens else AccessLevel.NONE
         if ref.kind == "view":
             return AccessLevel.SOME_ROWS if model.runs_as_caller else AccessLevel.ALL_ROWS

@@ -26,6 +26,7 @@ from schemasync.verdict.access_side import (
     AccessLevel,
     AccessSide,
     has_row_security,
+    rights_of_routine,
 )
 from schemasync.verdict.findings import Finding
 
@@ -150,7 +151,7 @@ def _differences(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], makers: 
             roles_by_verbs[tuple(verbs)].append(role)
         for together, roles in roles_by_verbs.items():
             decisive = {fact for fact in refs if _decides(fact, ref, roles[0], together[0], sides)} or refs
-            sentence = _sentence(ref, tuple(roles), together, change) + _why(ref, decisive, sides, makers)
+            sentence = _sentence(ref, tuple(roles), together, change, sides) + _why(ref, decisive, sides, makers)
             yield AccessDifference(ref, tuple(roles), change.wider, f"{sentence}.", frozenset(decisive))
 
 
@@ -161,11 +162,14 @@ def _decides(fact: Ref, ref: Ref, role: str, verb: str, sides: Sequence[AccessSi
     return access_level(alone, ref, role, verb) != access_level(actual, ref, role, verb)
 
 
-def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], change: _LevelChange) -> str:
+def _sentence(
+    ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], change: _LevelChange, sides: Sequence[AccessSide]
+) -> str:
     name = display_name(ref)
     if ref.kind in ROUTINES:
         can = "can now" if change.wider else "can no longer"
-        return f"{WHO[roles]} {can} call {name}, which runs with its owner's rights"
+        rights = rights_of_routine(sides[0 if change.wider else 1].objects[ref])
+        return f"{WHO[roles]} {can} call {name}, which runs with {rights}"
     doing = listed([VERBS[verb][1] for verb in verbs])
     if change.wider:
         limit = "without any limit of rows" if change.level == AccessLevel.ALL_ROWS else "within what a policy allows"

@@ -39,3 +39,24 @@ def test_the_statement_that_opens_an_object_is_named(compare: Compare) -> None:
         f"{both} can add rows to public.also_mine: 2_b.sql:7 creates it.",
         f"{both} can read, change and delete rows of public.also_mine that its query or its tables allow: 2_b.sql:7 creates it.",
     ]
+
+
+ELEVATED = """
+CREATE FUNCTION public.raised() RETURNS bigint LANGUAGE sql SET search_path = '' SET role = service_role AS 'SELECT 1::bigint';
+CREATE FUNCTION public.lowered() RETURNS bigint LANGUAGE sql SET role = anon AS 'SELECT 1::bigint';
+CREATE FUNCTION public.fires() RETURNS trigger LANGUAGE plpgsql SET role = service_role AS 'BEGIN RETURN NEW; END';
+"""
+
+
+def test_a_function_that_takes_the_rights_of_service_role(compare: Compare) -> None:
+    """The API's session may become service_role, and `SET role` asks for no right of the role that calls."""
+    report = compare({"1_a.sql": APPLIED, "2_b.sql": ELEVATED}, APPLIED, {"1": ("a", None)})
+    found = report["pull_request"]
+    who = "nyone with the anon key, and every signed-in user,"
+    assert [gain["sentence"] for gain in found["access"]] == [
+        f"After this pull request a{who} can call public.raised(), which runs with the rights of service_role: 2_b.sql:2 creates it."
+    ]
+    (rule,) = [rule for rule in found["rules"] if rule["id"] == "definer-function-in-api"]
+    assert rule["sentence"].startswith(
+        f"A{who} may call public.raised(), which runs with the rights of service_role and so"
+    )

@@ -1,4 +1,4 @@
-"""Functions that strangers call, and that run with their owner's rights."""
+"""Functions that strangers call, and that run with their owner's rights, or those of `service_role`."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name
 from schemasync.rules.context import access
 from schemasync.rules.rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.access_side import ROLES, ROUTINES, WHO, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ROLES, ROUTINES, WHO, AccessLevel, AccessSide, rights_of_routine
 
 
 def callers(side: AccessSide, ref: Ref) -> tuple[str, ...]:
-    """The API's roles that may call a function with its owner's rights."""
+    """The API's roles that may call a function with more than their own rights."""
     return tuple(role for role in ROLES if side.level_by_grants(ref, role, "EXECUTE") == AccessLevel.ALL_ROWS)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
     before, after = access(context)
-    for ref, _ in context.now(*ROUTINES):
+    for ref, routine in context.now(*ROUTINES):
         roles = callers(after, ref)
         if not set(roles) - set(callers(before, ref)):
             continue
         sentence = (
-            f"{WHO[roles]} may call {display_name(ref)}, which runs with its owner's rights and so bypasses row security. If only "
+            f"{WHO[roles]} may call {display_name(ref)}, which runs with {rights_of_routine(routine)} and so bypasses row security. If only "
             "policies, triggers or the server need it, revoke EXECUTE; else let it check who calls."
         )
         fix = f"REVOKE EXECUTE ON {KINDS[ref.kind].ddl.target(ref)} FROM PUBLIC, {', '.join(roles)};"
