@@ -61,7 +61,7 @@ def constraint_risks(step: ObservedStep, one: Constraint) -> Iterator[Found]:
     if one.relation not in step.start.relations or one.kind == "n":
         return
     index = step.after.indexes.get(one.index_oid)
-    if one.kind == "c" and not _passes_added(step, one) and one.relation not in step.detached():
+    if one.kind == "c" and not _holds_anyway(step, one) and one.relation not in step.detached():
         yield one.relation, UNFIT, _check(step, one)
     elif one.kind == "f" and not _references_nothing(step, one):
         yield one.relation, ORPHAN, _reference(step, one)
@@ -73,14 +73,41 @@ def constraint_risks(step: ObservedStep, one: Constraint) -> Iterator[Found]:
         yield one.relation, "two rows that exclude each other", _exclusion(step, one, index)
 
 
+def _holds_anyway(step: ObservedStep, one: Constraint) -> bool:
+    """Whether a check is false for no row, whatever the rows of the database are."""
+    return _passes_added(step, one) or _follows_from_old(step, one)
+
+
+def _follows_from_old(step: ObservedStep, one: Constraint) -> bool:
+    """Whether the planner proves a check by those that the database has: a list of values is extended, a bound is moved.
+
+    Rows of children need not fit a check with NO INHERIT.
+    """
+    if any(parent == one.relation for _, parent in step.after.children):
+        return False
+    if one.relation in step.written_before or step.renamed(one.relation) or not _is_plannable(step, one):
+        return False
+    start = (old for old in step.start.constraints.values() if old.relation == one.relation and old.kind == "c")
+    known = [old for old in start if old.validated and _is_plannable(step, old)]
+    numbers = sorted({number for each in (one, *known) for number in each.columns or ()})
+    columns = step.old_columns(one.relation, numbers)
+    if not known or columns != [step.after.columns.get((one.relation, number)) for number in numbers]:
+        return False
+    table = probes.table_with_checks(columns, [old.expression or "" for old in known])
+    return step.server.is_empty_with(table, probes.failing_checked(one.expression or ""))
+
+
+def _is_plannable(step: ObservedStep, one: Constraint) -> bool:
+    """Whether planning a check takes no time and calls no code of the project."""
+    count = operations(one.expression or "")
+    return count is not None and count <= MOST_OPERATIONS and not one.own_code and step.is_safe(one.expression)
+
+
 def _passes_added(step: ObservedStep, one: Constraint) -> bool:
     """Whether a check is false for no row, as the columns of it that the pull request adds have one value in every one."""
     added = step.added_columns(one.relation, one.columns or [])
     columns = [step.after.columns.get((one.relation, number)) for number in one.columns or []]
-    if not added or one.own_code or not step.is_safe(one.expression):
-        return False
-    count = operations(one.expression or "")
-    if count is None or count > MOST_OPERATIONS:
+    if not added or not _is_plannable(step, one):
         return False
     known = [column for column in columns if column and column not in [new for new, _ in added]]
     if not all(column and column.plain and column.type not in step.after.domains for column in columns):

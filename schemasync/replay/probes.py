@@ -55,6 +55,19 @@ def failing_with_values(values: Sequence[tuple[Column, str]], known: Sequence[Co
     return f"SELECT FROM (SELECT {', '.join(columns)}{source}) AS checked WHERE NOT ({expression})"
 
 
+def table_with_checks(columns: Sequence[Column], checks: Sequence[str]) -> str:
+    """Statement that makes an empty temporary table `checked` with columns and checks."""
+    parts = [f"{ident(column.name)} {column.type_name}" for column in columns] + [
+        f"CHECK ({check})" for check in checks
+    ]
+    return f"CREATE TEMP TABLE checked ({', '.join(parts)})"
+
+
+def failing_checked(expression: str) -> str:
+    """Query of that table's rows for which a check is false."""
+    return f"SELECT FROM pg_temp.checked WHERE NOT ({expression})"
+
+
 def fitting_value(value: str, base: str, expression: str) -> str:
     """Query that returns no row if a domain's check is false for a literal; it names no table."""
     return f"SELECT FROM (SELECT ({value})::{base} AS value) AS checked WHERE ({expression}) IS NOT FALSE"

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from schemasync.core.parser import UNREADABLE, parse
+from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.expressions import FunctionCall
 from schemasync.replay.failing_code import Function, failing_functions, raising_functions
 from schemasync.replay.step import ServerFacts
@@ -54,6 +55,7 @@ def read_server_facts(admin: Connection) -> ServerFacts:
     """
     functions = cache(lambda: [Function(*row) for row in admin.execute(_FUNCTIONS.encode())])
     failing = cache(lambda: failing_functions(functions()))
+    planner = _Planner(admin)
     return ServerFacts(
         version=admin.info.server_version,
         is_unsafe=_unsafe_calls(admin),
@@ -65,7 +67,8 @@ def read_server_facts(admin: Connection) -> ServerFacts:
         aggregates=cache(lambda: _all(admin, _AGGREGATES)),
         returning_sets=cache(lambda: _all(admin, _RETURNING_SETS)),
         extension_tables=cache(lambda: _all(admin, _EXTENSION_TABLES)),
-        is_empty=_Planner(admin).is_empty,
+        is_empty=planner.is_empty,
+        is_empty_with=lambda table, query: planner.is_empty(query, table),
     )
 
 
@@ -111,14 +114,21 @@ class _Planner:
     admin: Connection
     seconds: float = 0.0
 
-    def is_empty(self, query: str) -> bool:
-        """Whether the planner proves that a query returns no row; False once `_PLANNING` seconds are used up."""
+    def is_empty(self, query: str, table: str = "") -> bool:
+        """Whether the planner proves that a query returns no row; False once `_PLANNING` seconds are used up.
+
+        Args:
+            query: to plan.
+            table: statement that makes a temporary table for it, whose checks the planner takes into account.
+        """
         if self.seconds > _PLANNING:
             return False
         started = time.monotonic()
         try:
-            with self.admin.transaction():
-                self.admin.execute(b"SET LOCAL statement_timeout = '1s'")
+            with silent_event_triggers(self.admin), self.admin.transaction(force_rollback=True):
+                self.admin.execute(b"SET LOCAL statement_timeout = '1s'; SET LOCAL constraint_exclusion = on")
+                if table:
+                    self.admin.execute(table.encode())
                 row = self.admin.execute(f"EXPLAIN (FORMAT JSON) {query}".encode()).fetchone()
         except psycopg.Error:
             return False

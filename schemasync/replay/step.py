@@ -40,6 +40,7 @@ class ServerFacts:
         returning_sets: reads the names of functions that return sets.
         extension_tables: reads the OIDs of the tables that belong to an extension.
         is_empty: tells whether the planner knows that a query returns no row.
+        is_empty_with: the same of a query of a table that a statement makes.
     """
 
     version: int
@@ -53,6 +54,7 @@ class ServerFacts:
     returning_sets: Callable[[], frozenset[str]]
     extension_tables: Callable[[], frozenset[int]]
     is_empty: Callable[[str], bool]
+    is_empty_with: Callable[[str, str], bool]
 
 
 NULL = "NULL"

@@ -37,8 +37,8 @@ BEGIN
                 AND c.relkind IN ('r', 'p', 'm', 'f')),
         'constraints', (SELECT json_agg(json_build_array(c.oid::bigint, c.conname, c.conrelid::bigint, c.contypid::bigint, c.contype,
                 c.convalidated, c.conparentid = 0 AND c.conislocal, c.conkey, c.confrelid::bigint, c.confkey, c.conindid::bigint,
-                c.confmatchtype, CASE WHEN (texts OR c.contypid <> 0) AND c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid) END,
-                (texts OR c.contypid <> 0) AND (EXISTS (SELECT FROM pg_depend d
+                c.confmatchtype, CASE c.contype WHEN 'c' THEN pg_get_expr(c.conbin, c.conrelid) END,
+                (texts OR c.contype = 'c') AND (EXISTS (SELECT FROM pg_depend d
                     LEFT JOIN pg_type u ON d.refclassid = 'pg_type'::regclass AND u.oid = d.refobjid
                     WHERE d.classid = 'pg_constraint'::regclass AND d.objid = c.oid AND u.oid IS DISTINCT FROM c.contypid
                         AND d.refobjid >= 16384 AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e')

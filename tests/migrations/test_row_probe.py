@@ -32,6 +32,8 @@ CREATE TABLE public.orders (id bigint, email text, total int, note varchar(10), 
 CREATE TABLE public.widened (small smallint, small2 smallint, big bigint, price numeric(10, 2), at timestamp, day date, seen timestamptz,
     data jsonb, padded char(4), code uuid, letters char(5), few int);
 CREATE TABLE public.papers (note text);
+CREATE TABLE public.tasks (state text CONSTRAINT known CHECK (state IN ('open', 'done')), kind varchar(9) CONSTRAINT kinds CHECK (kind IN ('a')),
+    part int CONSTRAINT parts CHECK (part BETWEEN 1 AND 5), weight int CONSTRAINT weights CHECK (weight > 0));
 CREATE MATERIALIZED VIEW public.numbers AS SELECT note::int AS number FROM public.papers WITH NO DATA;
 CREATE MATERIALIZED VIEW public.counted AS SELECT note, count(*) AS number FROM public.papers GROUP BY note WITH NO DATA;
 CREATE TABLE public.parts (id int, key int) PARTITION BY RANGE (key);
@@ -43,6 +45,7 @@ BEGIN IF EXISTS (SELECT FROM public.customers) THEN RAISE EXCEPTION 'rows'; END 
 """
 ROWS = """
 INSERT INTO public.customers SELECT i, 'n' FROM generate_series(1, 10) i;
+INSERT INTO public.tasks VALUES ('open', 'a', 1, 1);
 INSERT INTO public.orders VALUES (1, 'a@x', 5, '1', 'calm', 1, 1, '[1,5)'), (2, 'A@X', -5, 'ab', 'angry', -1, 99, '[3,6)'),
     (3, NULL, 7000000, NULL, NULL, NULL, NULL, NULL), (3, 'a@x', 1, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO public.low VALUES (1, 5), (2, 50);
@@ -57,6 +60,7 @@ INSERT INTO public.parts VALUES (1, 70);
 SMALL = "ALTER TABLE public.orders ALTER COLUMN total TYPE smallint"
 REFUSABLE: Mapping[str, str] = {
     "ALTER TABLE public.orders ALTER COLUMN email SET NOT NULL": "1 row has NULL in email",
+    "ALTER TABLE public.tasks DROP CONSTRAINT weights, ADD CONSTRAINT weights CHECK (weight > 1)": "1 row does not fit the check",
     "ALTER TABLE public.orders ADD PRIMARY KEY (id)": "1 key (id) is NULL or not unique",
     "ALTER TABLE public.orders ADD UNIQUE (email)": "1 key (email) is in several rows",
     "CREATE UNIQUE INDEX ON public.orders (lower(email)) WHERE total > 0": "1 key (lower(email)) is in several rows",
@@ -94,6 +98,9 @@ UNDECIDABLE: Mapping[str, str] = {
 }
 """Statement → a part of the reason; the last one comes after an UPDATE."""
 HARMLESS = """
+ALTER TABLE public.tasks DROP CONSTRAINT known, ADD CONSTRAINT known CHECK (state IN ('open', 'done', 'late'));
+ALTER TABLE public.tasks DROP CONSTRAINT kinds;
+ALTER TABLE public.tasks ADD CONSTRAINT kinds CHECK (kind IN ('a', 'b')), ADD CONSTRAINT positive CHECK (part > 0 OR state IS NULL);
 REFRESH MATERIALIZED VIEW public.counted;
 ALTER TABLE public.orders ALTER COLUMN note TYPE varchar(20);
 ALTER TABLE public.widened ALTER small TYPE int, ALTER small2 TYPE numeric(9, 3), ALTER big TYPE numeric, ALTER price TYPE numeric(12, 3),

@@ -105,7 +105,7 @@ def _step() -> ObservedStep:
     server = ServerFacts(
         version=170000, is_unsafe=lambda _: False, raising=names, functions=dict, reading=names,
         view_columns=lambda *_: {}, view_query=lambda _: None, aggregates=names, returning_sets=lambda: frozenset({"unnest"}),
-        extension_tables=frozenset[int], is_empty=lambda _: False,
+        extension_tables=frozenset[int], is_empty=lambda _: False, is_empty_with=lambda *_: False,
     )  # fmt: skip
     return ObservedStep(before, server, (), before, after, after, TableRows(after), {}, ())
 
