@@ -87,6 +87,13 @@ class Stage:
     """A run of files in one database, and the reading of the resulting state.
 
     Attributes:
+        server, database: in which they run.
+        discovery: the folder that they are of.
+        privileged_calls: what the platform does for a project's role in this database.
+        admin: the superuser's connection to it.
+        marks: number of each statement's mark → its file and line; filled while the files run.
+        lenient: a file may do what a push does not let it: leave a transaction open, or another role than the project's.
+        baseline: source of objects that the files lack; None where none is copied.
         in_rounds: the files run in whichever order works.
         hidden: from which file on new tables are hidden from the API's roles.
         continued: another stage runs the remaining files.
