@@ -60,3 +60,17 @@ def test_a_function_that_takes_the_rights_of_service_role(compare: Compare) -> N
     assert rule["sentence"].startswith(
         f"A{who} may call public.raised(), which runs with the rights of service_role and so"
     )
+
+
+def test_a_function_in_a_schema_that_is_opened(compare: Compare) -> None:
+    """The rule stands at the statement that grants usage of the schema, as the function itself is not new."""
+    applied = (
+        "CREATE SCHEMA inner_part; CREATE FUNCTION inner_part.kept() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = ''"
+        " AS 'SELECT 1';"
+    )
+    pending = "SELECT 1;\nGRANT USAGE ON SCHEMA inner_part TO authenticated;\n"
+    report = compare({"1_a.sql": applied, "2_b.sql": pending}, applied, {"1": ("a", None)})
+    found = report["pull_request"]["rules"]
+    assert [(rule["id"], rule["line"]) for rule in found if rule["id"] == "definer-function-in-api"] == [
+        ("definer-function-in-api", 2)
+    ]

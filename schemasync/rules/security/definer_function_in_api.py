@@ -29,7 +29,8 @@ def check(context: RuleContext) -> Iterator[Match]:
             "policies, triggers or the server need it, revoke EXECUTE; else let it check who calls."
         )
         fix = f"REVOKE EXECUTE ON {KINDS[ref.kind].ddl.target(ref)} FROM PUBLIC, {', '.join(roles)};"
-        grants = (Ref("grant", (role,), ref) for role in (*roles, PUBLIC))
+        opened = (ref, Ref("schema", ref.path[:1]))
+        grants = (Ref("grant", (role,), each) for each in opened for role in (*roles, PUBLIC))
         yield Match(context.place(ref, *grants), ref, sentence, fix)
 
 
