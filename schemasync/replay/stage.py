@@ -92,7 +92,7 @@ class Stage:
         privileged_calls: what the platform does for a project's role in this database.
         admin: the superuser's connection to it.
         marks: number of each statement's mark → its file and line; filled while the files run.
-        lenient: a file may do what a push does not let it: leave a transaction open, or another role than the project's.
+        lenient: see `Replayer`.
         baseline: source of objects that the files lack; None where none is copied.
         in_rounds: the files run in whichever order works.
         hidden: from which file on new tables are hidden from the API's roles.
