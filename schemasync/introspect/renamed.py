@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from schemasync.core.model import Address, Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
+from schemasync.kinds.model_checks import refers_to_column
 
 _PART_LENGTH = 3
 """Parts of the path of an object that belongs to a relation."""
@@ -104,7 +105,8 @@ _Path = tuple[str, ...]
 
 
 def _paths(names: Names) -> dict[_Path, _Path]:
-    return {old.path: new.path for old, new in names.items()}
+    """Paths of what other objects can belong to; of a relation's parts these are the columns."""
+    return {old.path: new.path for old, new in names.items() if refers_to_column(old) or not is_part_of_relation(old)}
 
 
 def _other_name(ref: Ref, names: Names, paths: Mapping[_Path, _Path]) -> Ref:
@@ -112,7 +114,8 @@ def _other_name(ref: Ref, names: Names, paths: Mapping[_Path, _Path]) -> Ref:
         return names[ref]
     if ref.of is not None:
         return ref._replace(of=_other_name(ref.of, names, paths))
-    for size in range(len(ref.path), 0, -1):
+    is_whole = is_part_of_relation(ref) and not KINDS[ref.kind].subobject  # another part can have the same path
+    for size in range(len(ref.path) - is_whole, 0, -1):
         if ref.path[:size] in paths and _belongs(ref, size):
             return ref._replace(path=(*paths[ref.path[:size]], *ref.path[size:]))
     return ref

@@ -27,6 +27,10 @@ _FLOATS = (700, 701)
 _BOOLEAN, _DATE, _TIMESTAMP, _TIMESTAMPTZ, _JSON, _JSONB, _INTEGER = 16, 1082, 1114, 1184, 114, 3802, 23
 _CASTS = frozenset(permutations((_DATE, _TIMESTAMP, _TIMESTAMPTZ), 2)) | {(_BOOLEAN, _INTEGER), (_JSONB, _JSON)}
 """Casts that fail for no value; years in which a time stamp is out of range are none that rows have."""
+_EXACT_AS_FLOAT = {700: (21, 700), 701: (21, 23, 700, 701)}
+"""OIDs of `real` and `double precision` → those of the numbers that it holds with all their digits."""
+_PADDED = 1042
+"""OID of `character`."""
 _LIMITS = {21: 2**15, 23: 2**31, 20: 2**63}
 """OIDs of `smallint`, `integer` and `bigint`, with the amount of their least number."""
 _HEADER = 4
@@ -57,6 +61,33 @@ def holds_all(target: Column, source: Column) -> bool:
     if target.type in _TEXTS and source.type < FIRST_USER_OID:
         return _length(target) >= (_length(source) if source.type in _TEXTS else math.inf)
     return (source.type, target.type) in _CASTS
+
+
+def rounds(target: Column, source: Column) -> bool:
+    """Whether a cast may make two different values equal, or another than they were, so that they no longer fit a key or a check."""
+    if source.type in NUMBERS and target.type in NUMBERS:
+        return not _is_exact(target, source)
+    if target.labels is not None:
+        return False
+    if source.type in _TEXTS and target.type in _TEXTS:
+        return (source.type == _PADDED) != (target.type == _PADDED)  # blanks at its end count for nothing
+    if (source.type, target.type) in _CASTS:
+        return target.type == _DATE
+    return target.type not in _TEXTS
+
+
+def _is_exact(target: Column, source: Column) -> bool:
+    """Whether a column of numbers holds those of another with all their digits."""
+    if source.type in _FLOATS or target.type in _FLOATS:
+        return source.type in _EXACT_AS_FLOAT.get(target.type, ())
+    return (target.modifier == -1 and target.type == _NUMERIC) or _scale(source) <= _scale(target)
+
+
+def _scale(column: Column) -> float:
+    """Digits after the point that a column holds, which has no floating-point type."""
+    if column.type != _NUMERIC:
+        return 0
+    return math.inf if column.modifier == -1 else _digits(column)[1]
 
 
 def _longest(value: Any, sources: Sources) -> float:

@@ -47,6 +47,8 @@ FALLIBLE = frozenset(
      "jsonb_to_recordset", "json_to_recordset", "json_object", "jsonb_object", "xmlparse", "array_fill")
 )  # fmt: skip
 """PostgreSQL's functions that fail for some values: outside their domain, malformed, or JSON of another type."""
+_DECISIVE = {"mod": 1, "div": 1, "regexp_matches": 1, "regexp_split_to_array": 1}
+"""Those that only one argument makes fail: a divisor or a pattern → its place."""
 _FROM_TEXT = "to_timestamp"
 """Fails for a malformed text, which has a format; it accepts practically every number."""
 _RANGES = ("int2", "int4", "int8", "float4", "float8")
@@ -171,8 +173,9 @@ def _is_division(node: Any) -> bool:
     if node.DESCRIPTOR.name != "A_Expr" or not node.name or node.name[-1].string.sval not in _DIVISIONS:
         return False
     divisor = list(nodes(node.rexpr))
-    guarded = any(each.DESCRIPTOR.name == "A_Expr" and enum_name(each, "kind") == "AEXPR_NULLIF" for each in divisor)
-    return not guarded and any(each.DESCRIPTOR.name in ("ColumnRef", "ParamRef", "FuncCall") for each in divisor)
+    return not any(map(_is_nullif, divisor)) and any(
+        each.DESCRIPTOR.name in ("ColumnRef", "ParamRef", "FuncCall") for each in divisor
+    )
 
 
 def _is_fallible_call(node: Any) -> bool:
@@ -184,7 +187,16 @@ def _is_fallible_call(node: Any) -> bool:
         return False
     if len(node.funcname) > 1 and node.funcname[0].string.sval != "pg_catalog":
         return False
-    return any(each.DESCRIPTOR.name in ("ColumnRef", "ParamRef") for argument in node.args for each in nodes(argument))
+    place = _DECISIVE.get(name)
+    parts = [
+        each for argument in (node.args if place is None else node.args[place : place + 1]) for each in nodes(argument)
+    ]
+    guarded = place is not None and any(_is_nullif(each) for each in parts)
+    return not guarded and any(each.DESCRIPTOR.name in ("ColumnRef", "ParamRef") for each in parts)
+
+
+def _is_nullif(node: Any) -> bool:
+    return node.DESCRIPTOR.name == "A_Expr" and enum_name(node, "kind") == "AEXPR_NULLIF"
 
 
 def _columns(tree: Any) -> list[str]:

@@ -10,11 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 from schemasync.core.row_risk import Probe
 from schemasync.core.sql import ident
 from schemasync.replay import probes
-from schemasync.replay.expressions import operations
+from schemasync.replay.computed_values import NUMBERS
+from schemasync.replay.expressions import compares_order, operations
 from schemasync.replay.reading import Constraint, Index
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
 
+_UNCOLLATED = (*NUMBERS, 16, 1082, 1083, 1114, 1184, 2950)
+"""OIDs of types that no collation orders: numbers, `boolean`, dates and times, `uuid`."""
 MOST_OPERATIONS = 20
 """Functions and operators of a check that is planned with NULL in place of columns."""
 OVERLAPS = "its key is a range WITHOUT OVERLAPS"
@@ -98,9 +101,15 @@ def _follows_from_old(step: ObservedStep, one: Constraint) -> bool:
 
 
 def _is_plannable(step: ObservedStep, one: Constraint) -> bool:
-    """Whether planning a check takes no time and calls no code of the project."""
-    count = operations(one.expression or "")
-    return count is not None and count <= MOST_OPERATIONS and not one.own_code and step.is_safe(one.expression)
+    """Whether planning a check takes no time, calls no code of the project, and decides nothing by a collation of the database."""
+    text = one.expression or ""
+    count = operations(text)
+    if count is None or count > MOST_OPERATIONS or one.own_code or not step.is_safe(one.expression):
+        return False
+    columns = (step.after.columns.get((one.relation, number)) for number in one.columns or ())
+    return not compares_order(text) or all(
+        column and (column.type in _UNCOLLATED or column.labels) for column in columns
+    )
 
 
 def _passes_added(step: ObservedStep, one: Constraint) -> bool:
@@ -170,8 +179,9 @@ def _exclusion(step: ObservedStep, one: Constraint, index: Index) -> Probe | str
 
 def unique_index_risks(step: ObservedStep, of_constraints: Collection[int]) -> Iterator[Found]:
     """Rows with equal keys of a new unique index that belongs to no constraint."""
+    old = [*step.before.indexes.values()]  # REINDEX CONCURRENTLY makes the same again
     for oid, new in step.written.indexes.items():
-        if oid in step.before.indexes or oid in of_constraints or new.is_partition or step.reindexed(new):
+        if oid in step.before.indexes or new in old or oid in of_constraints or new.is_partition or step.reindexed(new):
             continue
         if new.relation in step.start.relations:
             yield from _unique(step, new, primary=False)

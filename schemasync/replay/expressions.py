@@ -13,6 +13,10 @@ _LONGEST = 10_000
 """Longest expression, in characters, that is planned."""
 _OPERATIONS = ("FuncCall", "A_Expr")
 """Parse nodes of function calls and operators."""
+_COUNTS = ("length", "char_length", "octet_length", "cardinality", "array_length", "jsonb_array_length")
+_NUMBERS = ("int2", "int4", "int8", "numeric", "float4", "float8")
+_WITHOUT_ORDER = ("=", "<>", "+", "-", "*", "||", "~~", "~", "->", "->>", "@>", "<@", "?")
+"""Operators for which no collation decides, among those that checks have often."""
 _LINEAR = ("+", "-", "||")
 """Operators whose result is about as long as both operands."""
 _MESSAGES = frozenset(("NOTICE", "WARNING", "INFO", "LOG", "DEBUG"))
@@ -46,6 +50,26 @@ def operations(expression: str) -> int | None:
         return None
     found = [node for node in nodes(tree) if node.DESCRIPTOR.name in _OPERATIONS]
     return len(found) if all(_is_short(node) or _reads_column(node) for node in found) else None
+
+
+def compares_order(expression: str) -> bool:
+    """Whether an operator or BETWEEN may compare the order of texts: neither of its operands is written as a number."""
+    found = (node for node in nodes(_tree(expression)) if node.DESCRIPTOR.name == "A_Expr")
+    return any(_compares_order(node) for node in found)
+
+
+def _compares_order(operation: Any) -> bool:
+    is_about_numbers = _is_number(operation.lexpr) or _is_number(operation.rexpr)
+    return operation.name[-1].string.sval not in _WITHOUT_ORDER and not is_about_numbers
+
+
+def _is_number(operand: Any) -> bool:
+    """Whether an operand is a number, a cast to one, or a call whose result is one."""
+    if operand.HasField("func_call"):
+        return operand.func_call.funcname[-1].string.sval in _COUNTS
+    if operand.HasField("type_cast"):
+        return operand.type_cast.type_name.names[-1].string.sval in _NUMBERS or _is_number(operand.type_cast.arg)
+    return operand.HasField("a_const") and operand.a_const.WhichOneof("val") in ("ival", "fval")
 
 
 def _is_short(operation: Any) -> bool:

@@ -36,7 +36,8 @@ def raising_functions(functions: Iterable[Function]) -> frozenset[str]:
 def failing_functions(functions: Iterable[Function]) -> Mapping[str, bool]:
     """Name of each function → whether it, or a function that it calls, can fail; functions of one name are one."""
     functions = list(functions)
-    failing = _with_callers(functions, {each.name for each in functions if _fails_itself(each)})
+    own = frozenset(each.name for each in functions)
+    failing = _with_callers(functions, {each.name for each in functions if _fails_itself(each, own)})
     return {each.name: each.name in failing for each in functions}
 
 
@@ -49,15 +50,18 @@ def _with_callers(functions: Collection[Function], names: Collection[str]) -> fr
     return found
 
 
-def _fails_itself(function: Function) -> bool:
+def _fails_itself(function: Function, own: Collection[str]) -> bool:
     found = query_can_fail(function.code) if function.language == "sql" else None
-    return _code_can_fail(function.code) if found is None else found
+    return _code_can_fail(function.code, own) if found is None else found
 
 
-def _code_can_fail(code: str) -> bool:
-    """Whether PL/pgSQL may raise an error: it does more than assign plain values, send messages and return."""
+def _code_can_fail(code: str, own: Collection[str]) -> bool:
+    """Whether PL/pgSQL may raise an error: it does more than assign plain values, send messages and return.
+
+    `own`: names of the project's functions, which are judged by what they do.
+    """
     found = code_words(code)
     has_remainder = any(word == "%" and then not in _TYPES for word, then in pairwise([*found, ""]))
     if has_remainder or not _HARMFUL.isdisjoint(found) or raises(code):
         return True
-    return not FALLIBLE.isdisjoint(called_in_code(code))
+    return not FALLIBLE.isdisjoint(called_in_code(code).difference(own))

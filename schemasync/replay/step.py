@@ -236,8 +236,9 @@ class ObservedStep:
                 yield new
 
     def makes_index(self, one: Constraint) -> bool:
-        """Whether the statement builds the constraint's index; an earlier one did with USING INDEX."""
-        return one.index_oid not in self.before.indexes
+        """Whether the statement builds the constraint's index: it may be older (USING INDEX), or the same as before."""
+        old = self.before.indexes
+        return one.index_oid not in old and self.after.indexes.get(one.index_oid) not in old.values()
 
     def rebuilt(self, one: Constraint) -> bool:
         """Whether the constraint is an old one that was rebuilt because the type of a column changed."""
@@ -250,8 +251,7 @@ class ObservedStep:
 
     def reindexed(self, index: Index) -> bool:
         """Whether the index is an old one that was rebuilt because the type of a column changed."""
-        retyped = any(relation == index.relation for (relation, _), _, _ in self.retyped())
-        return retyped and any(
+        return any(relation == index.relation for (relation, _), _, _ in self.retyped()) and any(
             (old.relation, old.columns, old.key_count) == (index.relation, index.columns, index.key_count)
             for old in self.before.indexes.values()
         )

@@ -7,6 +7,7 @@ from schemasync.replay.expressions import operations
 
 OWN_CODE = "it calls code that is not PostgreSQL's own, or does more than compute"
 NEW_COLUMN = "the pull request adds the column"
+ROUNDS = "the new type may not keep every value as it is"
 RENAMES = "an earlier statement renames a column"
 CONSTANTS = "planning its expression may take arbitrarily long, and cannot be cancelled"
 

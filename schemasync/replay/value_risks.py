@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from schemasync.core.row_risk import Probe
 from schemasync.kinds.catalog import FIRST_USER_OID
 from schemasync.replay import probes
-from schemasync.replay.assignments import holds_all
+from schemasync.replay.assignments import holds_all, rounds
 from schemasync.replay.computed_values import never_fails
 from schemasync.replay.reading import Column, Partition
 from schemasync.replay.step import ObservedStep
-from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
+from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, ROUNDS, Found, ends_soon
 
 _VARYING = frozenset((1042, 1043))
 """OIDs of the types with a length limit: `character` and `character varying`."""
@@ -26,13 +26,27 @@ PLAIN, THROUGH_TEXT, OWN = "plain", "text", "own"
 
 
 def conversion_risks(step: ObservedStep, key: tuple[int, int], old: Column, new: Column) -> Iterator[Found]:
-    """Values of one column that its new type does not accept."""
+    """Values of one column that its new type does not accept, or that a key or a check does not, once they are converted."""
     relation, number = key
-    if step.inherited(relation) or (step.conversions.get(new.name) == PLAIN and old.plain and holds_all(new, old)):
+    if step.inherited(relation):
         return
-    names = step.names(relation, [number])
-    on = f"a value of {old.name} that the new type does not take"
-    yield relation, on, _conversion(step, relation, names[0], old, new) if names else NEW_COLUMN
+    conversion = step.conversions.get(new.name)
+    if not (conversion == PLAIN and old.plain and holds_all(new, old)):
+        names = step.names(relation, [number])
+        on = f"a value of {old.name} that the new type does not take"
+        yield relation, on, _conversion(step, relation, names[0], old, new) if names else NEW_COLUMN
+    if conversion in (PLAIN, THROUGH_TEXT) and rounds(new, old) and _is_constrained(step, relation, number):
+        yield relation, f"a value of {old.name} that a key or a check refuses once it is converted", ROUNDS
+
+
+def _is_constrained(step: ObservedStep, relation: int, number: int) -> bool:
+    """Whether a key, a check or a unique index has a column, so that a rounded value may not fit it."""
+    constraints = [one for one in step.before.constraints.values() if one.kind != "n"]
+    return (
+        any(one.relation == relation and number in (one.columns or ()) for one in constraints)
+        or any(one.referenced == relation and number in (one.referenced_columns or ()) for one in constraints)
+        or any(one.relation == relation and (number in one.columns or one.keys) for one in step.before.indexes.values())
+    )
 
 
 def _conversion(step: ObservedStep, relation: int, column: str, old: Column, new: Column) -> Probe | str:

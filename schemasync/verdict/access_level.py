@@ -65,7 +65,8 @@ def _level_of_owners_view(side: AccessSide, view: Ref, role: str, verb: str) -> 
     """How much a role reaches of what a view reads with its owner's rights; WHERE does not limit what is added."""
     if views := _read_as_caller(side, view):
         return max(_level_of_tables(side, each, role, verb) for each in views)
-    is_limited = verb != "INSERT" and asks_who_calls(side.objects[view].definition)
+    definition = side.objects[view].definition
+    is_limited = verb != "INSERT" and asks_who_calls(definition, lambda name: _codes(side, name))
     return AccessLevel.SOME_ROWS if is_limited else AccessLevel.ALL_ROWS
 
 
@@ -111,8 +112,18 @@ def always_true(side: AccessSide, table: Ref, condition: str | None) -> frozense
 
 def _results(side: AccessSide, name: tuple[str, ...]) -> list[Any]:
     """The expression that each function of a name returns; None for a strict one, and for one that asks who its owner is."""
+    return [_result(model) for model in _functions(side, name)]
+
+
+def _codes(side: AccessSide, name: tuple[str, ...]) -> list[str]:
+    """The code of each function of a name."""
+    return [model.sql_body or model.body for model in _functions(side, name)]
+
+
+def _functions(side: AccessSide, name: tuple[str, ...]) -> list[Any]:
+    """The functions of a name: its schema and its own."""
     named = [ref for ref in side.index.inside.get(name[0], ()) if ref.kind == "function" and ref.path[1] == name[-1]]
-    return [_result(model) for ref in named if (model := side.objects.get(ref)) is not None]
+    return [model for ref in named if (model := side.objects.get(ref)) is not None]
 
 
 def _result(function: Any) -> Any:

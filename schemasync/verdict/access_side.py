@@ -5,14 +5,18 @@ from __future__ import annotations
 import enum
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.parser import readable_tokens
 from schemasync.core.sql import PUBLIC
 from schemasync.kinds.acl import without_option
 
 ANON, AUTHENTICATED = "anon", "authenticated"
 SERVICE_ROLE = "service_role"
+_SETS_ROLE = ("set", "set_config")
+_BETWEEN = ("local", "session", "to", "=", ":=", "(", ",", ";")
 ROLES = (ANON, AUTHENTICATED)
 WHO: Final = {
     (ANON,): "Anyone with the anon key",
@@ -58,7 +62,19 @@ def rights_of_routine(routine: Any) -> str:
     """
     if routine.security_definer:
         return "its owner's rights"
-    return f"the rights of {SERVICE_ROLE}" if f"role={SERVICE_ROLE}" in routine.config else ""
+    switches = f"role={SERVICE_ROLE}" in routine.config or _becomes_service_role(routine.body)
+    return f"the rights of {SERVICE_ROLE}" if switches else ""
+
+
+@cache
+def _becomes_service_role(body: str) -> bool:
+    """Whether code says `SET [LOCAL] ROLE service_role`, or the same with `set_config`, also in the text of an EXECUTE."""
+    if SERVICE_ROLE not in body:
+        return False
+    data = body.encode()
+    texts = (data[token.start : token.end].decode(errors="replace").strip("'\"") for token in readable_tokens(body))
+    said = [word for text in texts for word in text.lower().split() if word not in _BETWEEN]
+    return any(said[at + 1 : at + 3] == ["role", SERVICE_ROLE] for at, word in enumerate(said) if word in _SETS_ROLE)
 
 
 class AccessIndex:

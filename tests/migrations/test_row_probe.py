@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,14 +9,10 @@ from typing import Any
 import pytest
 
 from schemasync.config.settings import settings_from
-from schemasync.core.row_risk import RowRisk
-from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import literal
-from schemasync.migrations import row_probe
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
-from schemasync.replay.probes import nulls
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
 from tests.plugins.servers import MAJORS, binaries_of
@@ -281,28 +275,6 @@ def test_code_of_the_project_is_called_by_no_cast(server: ShadowServer, tmp_path
     found = asked(server, tmp_path, "code", script(CALLS), probe_rows=True, base=CODE)
     answers = [row["answer"] for row in found["rows"]]
     assert answers == [f"not decided: {reason}" for reason in CALLS.values()]
-
-
-def test_a_server_that_stops_answering(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its connection is cut after a time, and nothing is decided."""
-    risk = RowRisk(SourceLine("2_b.sql", 1), "public", "a", "a NULL in b", nulls(("public", "a"), ["b"]))
-    monkeypatch.setattr(row_probe, "DEADLINE", 1)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        threading.Thread(target=_greet, args=(listener,), daemon=True).start()
-        url = f"postgresql://a@127.0.0.1:{listener.getsockname()[1]}/b?sslmode=disable&gssencmode=disable"
-        (found,) = row_probe.probe_rows([risk], url, "", None)
-    assert found.decision.sentence == "not decided: the connection to the database was lost"
-
-
-def _greet(listener: socket.socket) -> None:
-    """Let a client in as PostgreSQL does (AuthenticationOk, its version, ReadyForQuery), and say nothing after that."""
-    client, _ = listener.accept()
-    with client:
-        client.recv(4096)
-        version = b"server_version\x0017.5\0"
-        client.sendall(b"R\0\0\0\x08\0\0\0\0" + b"S\0\0\0" + bytes([4 + len(version)]) + version + b"Z\0\0\0\x05I")
-        while client.recv(4096):
-            pass
 
 
 def test_a_right_that_is_missing(server: ShadowServer, tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from schemasync.verdict.access_side import _becomes_service_role
 from tests.plugins.replays import Compare
 
 PROTECTED = """CREATE TABLE public.{0} (id bigint PRIMARY KEY, owner uuid);
@@ -43,6 +46,7 @@ def test_the_statement_that_opens_an_object_is_named(compare: Compare) -> None:
 
 ELEVATED = """
 CREATE FUNCTION public.raised() RETURNS bigint LANGUAGE sql SET search_path = '' SET role = service_role AS 'SELECT 1::bigint';
+CREATE FUNCTION public.becomes() RETURNS void LANGUAGE plpgsql AS 'BEGIN SET LOCAL ROLE service_role; DELETE FROM public.judged; END';
 CREATE FUNCTION public.lowered() RETURNS bigint LANGUAGE sql SET role = anon AS 'SELECT 1::bigint';
 CREATE FUNCTION public.fires() RETURNS trigger LANGUAGE plpgsql SET role = service_role AS 'BEGIN RETURN NEW; END';
 """
@@ -54,12 +58,30 @@ def test_a_function_that_takes_the_rights_of_service_role(compare: Compare) -> N
     found = report["pull_request"]
     who = "nyone with the anon key, and every signed-in user,"
     assert [gain["sentence"] for gain in found["access"]] == [
-        f"After this pull request a{who} can call public.raised(), which runs with the rights of service_role: 2_b.sql:2 creates it."
+        f"After this pull request a{who} can call public.{name}(), which runs with the rights of service_role: 2_b.sql:{line} creates it."
+        for name, line in (("raised", 2), ("becomes", 3))
     ]
-    (rule,) = [rule for rule in found["rules"] if rule["id"] == "definer-function-in-api"]
+    rule = next(rule for rule in found["rules"] if rule["id"] == "definer-function-in-api" and rule["line"] == 2)
     assert rule["sentence"].startswith(
         f"A{who} may call public.raised(), which runs with the rights of service_role and so"
     )
+
+
+@pytest.mark.parametrize(
+    "switch",
+    [
+        "SET LOCAL ROLE service_role",
+        "SET role = 'service_role'",
+        "PERFORM set_config('role', 'service_role', true)",
+        "EXECUTE 'set role service_role'",
+    ],
+)
+def test_code_that_becomes_service_role(switch: str) -> None:
+    """A comment, another role, or the name alone is nothing."""
+    code = "BEGIN -- SET ROLE service_role\n%s; RETURN; END"
+    assert _becomes_service_role(code % switch)
+    assert not _becomes_service_role(code % switch.replace("service_role", "anon"))
+    assert not _becomes_service_role(code % "PERFORM 'service_role'")
 
 
 def test_a_function_in_a_schema_that_is_opened(compare: Compare) -> None:

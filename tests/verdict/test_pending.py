@@ -139,6 +139,32 @@ ALTER TABLE public.fresh ALTER i SET NOT NULL;
 """
 
 
+def test_values_that_a_type_rounds(compare: Compare) -> None:
+    """The same value as another breaks a key or a check; where there is none, rounding loses nothing that refuses."""
+    applied = FIRST + (
+        "CREATE TABLE public.rounded (at timestamp UNIQUE, free timestamp, price numeric(10, 2) CHECK (price > 0),"
+        " exact int UNIQUE, label text UNIQUE);"
+    )
+    pending = (
+        "ALTER TABLE public.rounded ALTER at TYPE date;\nALTER TABLE public.rounded ALTER free TYPE date;\n"
+        "ALTER TABLE public.rounded ALTER price TYPE numeric(10, 0);\nALTER TABLE public.rounded ALTER exact TYPE bigint;\n"
+        "ALTER TABLE public.rounded ALTER label TYPE varchar;\n"
+    )
+    report = compare({"1_a.sql": applied, "2_b.sql": pending}, applied, rows={"1": ("a", [applied])})
+    assert [(risk["line"], risk["on"]) for risk in report["pending"]["risks"]] == [
+        (1, "a value of at that a key or a check refuses once it is converted"),
+        (3, "a value of price that a key or a check refuses once it is converted"),
+    ]
+
+
+def test_an_index_that_is_built_anew(compare: Compare) -> None:
+    """Its rows have been unique before."""
+    applied = FIRST + "CREATE UNIQUE INDEX by_note ON public.a (note);"
+    files = {"1_a.sql": applied, "2_b.sql": "REINDEX TABLE CONCURRENTLY public.a;"}
+    report = compare(files, applied, rows={"1": ("a", [applied])})
+    assert (report["pending"]["risks"], report["pull_request"]["deploy"]) == ([], "applies")
+
+
 def test_statements_that_rows_can_refuse(compare: Compare) -> None:
     """The dry run has none; the statements are named with the server's estimate of the table."""
     rows = FIRST + "INSERT INTO public.a SELECT i, 'x' FROM generate_series(1, 3000) i; ANALYZE public.a;"
