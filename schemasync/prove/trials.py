@@ -7,8 +7,9 @@ mirror after it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
@@ -24,6 +25,8 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 ROUNDS = 20
 """How often a plan is tried again without the changes that were refused."""
+_TEMPORARY_LENGTH = 48
+"""Bytes of a name to which a temporary one adds a suffix; PostgreSQL cuts names at 63."""
 _NOT_COPIED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.storage == "server_for_database")
 
 
@@ -142,13 +145,61 @@ def rename_statements(renames: Mapping[Ref, Ref], scope: frozenset[Ref], snapsho
         scope: references that are settled.
         snapshot: of the target.
     """
-    found = []
     chosen = {old: new for old, new in renames.items() if old in scope and new in scope}
-    for old, new in wholes_first(chosen).items():
-        if rename := KINDS[old.kind].ddl.rename:
-            commands = rename(in_renamed_whole(old, chosen), new, snapshot) or ()
-            found += [Statement(sql, new, "alter", (new, old)) for sql in commands]
-    return tuple(found)
+    return tuple(
+        Statement(sql, pair.new, "alter", (pair.new, pair.old))
+        for pair in _steps(chosen, snapshot)
+        if (rename := KINDS[pair.old.kind].ddl.rename)
+        for sql in rename(in_renamed_whole(pair.start, chosen), pair.end, snapshot) or ()
+    )
+
+
+class _Step(NamedTuple):
+    """One statement of a rename: from one name to another, which is a temporary one while the new name is not free.
+
+    Attributes:
+        start, end: names before and after the statement.
+        old, new: names before and after all statements.
+    """
+
+    start: Ref
+    end: Ref
+    old: Ref
+    new: Ref
+
+
+def _steps(renames: Mapping[Ref, Ref], snapshot: Snapshot) -> Iterator[_Step]:
+    """The renames in an order in which each name is free when it is given; a circle begins with a temporary name."""
+    waiting = {old: _Step(old, new, old, new) for old, new in wholes_first(renames).items()}
+    if renames.keys().isdisjoint(renames.values()):
+        yield from waiting.values()
+        return
+    while waiting:
+        names = {step.start for step in waiting.values()}
+        ready = [step for step in waiting.values() if not any(_is_inside(step.old, other) for other in waiting)]
+        step = next((step for step in ready if step.end not in names), None)
+        if step is not None:
+            del waiting[step.old]
+            yield step
+            continue
+        step = ready[0]
+        free = _free_name(step.old, step.new, snapshot)
+        yield step._replace(end=free)
+        waiting[step.old] = step._replace(start=free)
+
+
+def _is_inside(ref: Ref, whole: Ref) -> bool:
+    return len(whole.path) < len(ref.path) and ref.path[: len(whole.path)] == whole.path
+
+
+def _free_name(old: Ref, new: Ref, snapshot: Snapshot) -> Ref:
+    """A temporary name for an object, which differs from its old and new ones where these differ."""
+    place = next(number for number, names in enumerate(zip(old.path, new.path, strict=True)) if len({*names}) > 1)
+    taken = {ref.path for ref in snapshot.objects}
+    start = old.path[place].encode()[:_TEMPORARY_LENGTH].decode(errors="ignore")
+    suffixes = ("_renamed", *(f"_renamed{number}" for number in range(2, len(taken) + 2)))
+    paths = ((*old.path[:place], start + suffix, *old.path[place + 1 :]) for suffix in suffixes)
+    return old._replace(path=next(path for path in paths if path not in taken))
 
 
 def of_database(scope: frozenset[Ref]) -> frozenset[Ref]:

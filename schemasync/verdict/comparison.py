@@ -88,7 +88,7 @@ class Comparison:
         if self.saved_pending:
             findings, pending = split_pending(findings, self.stages.applied, self.saved_pending)
         refs = [ref for finding in findings for ref in (finding.ref, *finding.refs)]
-        together = (*together, *default_privileges_together(refs), *queues_together(refs))
+        together = (*together, *drift.together, *default_privileges_together(refs), *queues_together(refs))
         problems = make_problems(findings, self.actual, self.stages.applied.snapshot, drift.renames, together)
         return ComparisonResult(problems, drift.remarks, pending)
 

@@ -17,6 +17,7 @@ from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.causes import mark_recorded_differently, mark_unrecorded
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.renames import find_renames, with_renames
+from schemasync.verdict.swapped_names import find_swaps, with_swaps
 from schemasync.verdict.unknown import doubt_of
 
 
@@ -27,11 +28,13 @@ class Drift:
     Attributes:
         findings: worst first.
         renames: object of the migrations → object of the database that may be the same one, renamed.
+        together: references that the swap of names affects, for each swap.
         remarks: sentences on the configuration.
     """
 
     findings: tuple[Finding, ...]
     renames: Mapping[Ref, Ref]
+    together: tuple[frozenset[Ref], ...]
     remarks: tuple[str, ...]
 
 
@@ -57,7 +60,9 @@ def find_drift(
     expected, origins = applied.snapshot, applied.origins
     changes = in_scope(compare(actual, expected), scope)
     findings = make_findings(changes, actual, expected, origins, doubt_of(applied.failed))
-    renames = find_renames(findings, actual, expected)
+    swaps = find_swaps(findings, actual, expected)
+    findings = with_swaps(findings, swaps)
+    renames = find_renames(findings, actual, expected, {old: new for swap in swaps for old, new in swap.names.items()})
     findings = with_renames(findings, renames)
     if pending:
         findings = mark_unrecorded(findings, actual, expected, pending)
@@ -70,7 +75,7 @@ def find_drift(
     findings = with_access(findings, read_access(changes, actual, expected, origins, makers))
     findings, severity_remarks = with_severities(findings, config.severity)
     findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date(), declared)
-    return Drift(findings, renames, (*severity_remarks, *accept_remarks))
+    return Drift(findings, renames, tuple(swap.affected for swap in swaps), (*severity_remarks, *accept_remarks))
 
 
 def _makers(stage: StageResult | None, words: str) -> dict[Ref, str]:

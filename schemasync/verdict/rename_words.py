@@ -37,8 +37,8 @@ def rename_sentence(renames: Renames, *, is_all: bool, in_queries: Sequence[Ref]
     ]
     alone = f"; nothing else about {'them' if several else 'it'} differs" if is_all else ""
     words = f"In the database {some(called)}{alone}."
-    return (
-        f"{words} SQL that names {some([display_name(old) for old in in_queries], 'or')} fails."
-        if in_queries
-        else words
-    )
+    if not in_queries:
+        return words
+    others = {new for _, new in renames}
+    swapped = ", or means the other one" if any(old in others for old, _ in renames) else ""
+    return f"{words} SQL that names {some([display_name(old) for old in in_queries], 'or')} fails{swapped}."

@@ -5,20 +5,17 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, NamedTuple
+from types import MappingProxyType
 
-from schemasync.core.model import Model, Ref, Snapshot
-from schemasync.core.parser import readable_tokens
-from schemasync.core.sql import ident, name
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.sql import name
 from schemasync.core.sync_status import EXTRA, MISSING
-from schemasync.introspect.renamed import differ_in_one_name, is_part_of_relation, other_name, under_names
+from schemasync.introspect.renamed import differ_in_one_name, other_name, under_names
 from schemasync.kinds import KINDS
-from schemasync.kinds.described import display_name, short_name, unique_names
+from schemasync.kinds.described import display_name, unique_names
 from schemasync.kinds.model_checks import is_column
 from schemasync.verdict.findings import Finding
-
-_Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
-_PartNames = Mapping[tuple[str, ...], set[tuple[str, str]]]
+from schemasync.verdict.named_definitions import PartNames, Side, compared, definition, names_as_sql, part_names
 
 
 def with_renames(findings: Sequence[Finding], renames: Mapping[Ref, Ref]) -> tuple[Finding, ...]:
@@ -30,7 +27,9 @@ def with_renames(findings: Sequence[Finding], renames: Mapping[Ref, Ref]) -> tup
     )
 
 
-def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapshot) -> dict[Ref, Ref]:
+def find_renames(
+    findings: Sequence[Finding], actual: Snapshot, expected: Snapshot, swapped: Mapping[Ref, Ref] = MappingProxyType({})
+) -> dict[Ref, Ref]:
     """Pair objects of the migrations with objects of the database that may be the same ones under another name.
 
     Two objects match if they are of one kind, differ in one part of their path, have equal definitions (tables: columns of
@@ -40,10 +39,19 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     constraint of the same name; such a column matches the one that has its number and type. Of what is left, definitions are
     compared once more with the names of what was paired: an index that was renamed together with its column. The parts of what
     was renamed are paired likewise: a trigger or a column that was renamed together with its table.
+
+    Args:
+        findings: of the comparison.
+        actual: state of the target.
+        expected: state that the migrations define.
+        swapped: objects that have each other's names, which belong to the answer.
     """
+    names = {new: old for old, new in swapped.items()}
     missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
-    found = renames = _found(missing, extra, actual, expected, {})
+    missing = [ref for ref in missing if other_name(ref, swapped) == ref]
+    extra = [ref for ref in extra if other_name(ref, names) == ref]
+    found = renames = {**swapped, **_found(missing, extra, actual, expected, {})}
     while found:
         found = _renamed_parts(findings, actual, expected, renames)
         renames = renames | found
@@ -77,9 +85,9 @@ def _found(
     if missing and extra:
         missing = _with_free_names(missing, expected, actual)
         extra = _with_free_names(extra, actual, expected)
-    sides = _Side(expected, _columns(expected)), _Side(actual, _columns(actual))
+    sides = Side.of(expected), Side.of(actual)
     candidates = _equal(missing, extra, *sides, renamed)
-    pairs = _pairs(candidates, _shared(candidates, _part_names(expected), _part_names(actual)))
+    pairs = _pairs(candidates, _shared(candidates, part_names(expected), part_names(actual)))
     rest, others = _unpaired(missing, extra, pairs)
     pairs |= _similar(rest, others, *sides) | _in_place(rest, others, expected, actual, {**renamed, **pairs})
     rest, others = _unpaired(missing, extra, pairs)
@@ -93,41 +101,31 @@ def _unpaired(missing: Sequence[Ref], extra: Sequence[Ref], pairs: Mapping[Ref, 
     return [ref for ref in missing if ref not in pairs], [ref for ref in extra if ref not in paired]
 
 
-class _Side(NamedTuple):
-    """A state, with the columns of each table."""
-
-    snapshot: Snapshot
-    columns: _Columns
-
-    def typed_columns(self, ref: Ref) -> frozenset[tuple[str, str]]:
-        """Names and types of a table's columns; empty for other objects."""
-        return frozenset((name, column.type) for name, column in self.columns.get(ref.path, ()))
-
-
 def _equal(
     missing: Sequence[Ref],
     extra: Sequence[Ref],
-    expected: _Side,
-    actual: _Side,
+    expected: Side,
+    actual: Side,
     renamed: Mapping[Ref, Ref],
 ) -> dict[Ref, list[Ref]]:
     """Objects of the database with the same definition as a missing one, but for the names of what is renamed."""
-    old_names, kinds = _old_names(renamed), {ref.kind for ref in missing}
+    old_names, kinds = names_as_sql(renamed), {ref.kind for ref in missing}
     by_definition: dict[Hashable, list[Ref]] = defaultdict(list)
     for ref in (ref for ref in extra if ref.kind in kinds):
-        by_definition[_definition(ref, *actual, old_names)].append(ref)
+        for key in {definition(ref, actual, old_names), definition(ref, actual)}:  # a text can be no SQL, but a code
+            by_definition[key].append(ref)
     return {
-        ref: [each for each in by_definition.get(_definition(ref, *expected, {}), ()) if differ_in_one_name(ref, each)]
+        ref: [each for each in by_definition.get(definition(ref, expected), ()) if differ_in_one_name(ref, each)]
         for ref in missing
     }
 
 
-def _similar(missing: Sequence[Ref], extra: Sequence[Ref], expected: _Side, actual: _Side) -> dict[Ref, Ref]:
+def _similar(missing: Sequence[Ref], extra: Sequence[Ref], expected: Side, actual: Side) -> dict[Ref, Ref]:
     """Pair tables that have a constraint of the same name, and more than half of their columns in common.
 
     Names of constraints begin with the table's; those of policies and triggers are often the same everywhere.
     """
-    own, theirs = (_part_names(side.snapshot, constraints_only=True) for side in (expected, actual))
+    own, theirs = expected.constraint_names, actual.constraint_names
     by_constraint: dict[tuple[str, str], list[Ref]] = defaultdict(list)
     for ref in extra:
         for part in theirs.get(ref.path, ()) if ref.path in actual.columns else ():
@@ -196,12 +194,12 @@ def _with_free_names(refs: Sequence[Ref], here: Snapshot, there: Snapshot) -> li
 def _is_row_without_definition(ref: Ref, snapshot: Snapshot) -> bool:
     """Whether an object is a row (a queue, a secret) of which nothing is known but yes and no, so that any two are alike."""
     return bool(KINDS[ref.kind].catalog.table) and all(
-        isinstance(value, bool) for value in _compared(snapshot.objects[ref])
+        isinstance(value, bool) for value in compared(snapshot.objects[ref])
     )
 
 
 def _shared(
-    candidates: Mapping[Ref, Sequence[Ref]], expected: _PartNames, actual: _PartNames
+    candidates: Mapping[Ref, Sequence[Ref]], expected: PartNames, actual: PartNames
 ) -> dict[tuple[Ref, Ref], int]:
     """Count the parts that both objects of a pair have by the same names."""
     return {
@@ -212,73 +210,8 @@ def _shared(
     }
 
 
-def _part_names(snapshot: Snapshot, *, constraints_only: bool = False) -> _PartNames:
-    """Kind and name of the constraints, policies, triggers and rules of each relation, and of what each schema has, by its path."""
-    found: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
-    for ref, model in snapshot.objects.items():
-        kind = KINDS[ref.kind]
-        is_part = is_part_of_relation(ref) and not ref.of and not is_column(model)
-        if is_part and (not constraints_only or kind.constraint_role):
-            found[ref.path[:-1]].add((ref.kind, ref.name))
-        elif not constraints_only and not ref.of and not kind.parent and kind.schema_at == 0:
-            found[ref.path[:1]].add((ref.kind, name(*ref.path[1:])))
-    return found
-
-
 def _best(scores: Mapping[Ref, int]) -> Ref | None:
     """Find the one that scores highest; None if there is none, or more than one."""
     best = max(scores.values(), default=0)
     highest = [ref for ref, score in scores.items() if score == best]
     return highest[0] if len(highest) == 1 else None
-
-
-def _columns(snapshot: Snapshot) -> _Columns:
-    """Columns by the path of their table."""
-    found: dict[tuple[str, ...], list[tuple[str, Model]]] = defaultdict(list)
-    for ref, model in snapshot.objects.items():
-        if is_column(model):
-            *table, name = ref.path
-            found[tuple(table)].append((name, model))
-    return found
-
-
-def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns, old_names: Mapping[str, str]) -> Hashable:
-    model = snapshot.objects[ref]
-    inside = columns.get(ref.path, []) if not is_column(model) else []
-    parts = tuple(sorted((name, column.type, column.not_null) for name, column in inside))
-    compared = _with_names(_compared(model), old_names) if old_names else _compared(model)
-    place = ref.path[:-1] if is_part_of_relation(ref) else ()  # a part keeps its table
-    return (ref.kind, len(ref.path), place, _without_name(ref, repr(compared)), parts)
-
-
-def _old_names(renamed: Mapping[Ref, Ref]) -> dict[str, str]:
-    """Name in the database → name in the migrations, as SQL has them, without names that stand for several."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for old, new in renamed.items():
-        found[ident(short_name(new))].add(ident(short_name(old)))
-    return {new: next(iter(old)) for new, old in found.items() if len(old) == 1}
-
-
-def _with_names(value: Any, names: Mapping[str, str]) -> Any:
-    """A part of a definition with other names in its SQL."""
-    if isinstance(value, tuple):
-        parts = [_with_names(each, names) for each in value]
-        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-    if not isinstance(value, str) or not any(word in value for word in names):
-        return value
-    data, pieces, at = value.encode(), list[bytes](), 0
-    for token in readable_tokens(value):
-        word = data[token.start : token.end].decode()
-        if word in names:
-            pieces += [data[at : token.start], names[word].encode()]
-            at = token.end
-    return b"".join((*pieces, data[at:])).decode()
-
-
-def _without_name(ref: Ref, text: str) -> str:
-    """A definition without the object's own name, which the definition of an index contains."""
-    return text.replace(f" {ident(short_name(ref))} ", " ")
-
-
-def _compared(model: Model) -> tuple[object, ...]:
-    return tuple(getattr(model, field.name) for field in dataclasses.fields(model) if field.compare)

@@ -14,6 +14,7 @@ from tests.verdict import (
     advice_on_objects,
     advice_on_renames,
     advice_on_replaced,
+    advice_on_swaps,
 )
 from tests.verdict.advice_row import Advice
 
@@ -23,6 +24,7 @@ ROWS = (
     *advice_on_access.ROWS,
     *advice_on_objects.ROWS,
     *advice_on_replaced.ROWS,
+    *advice_on_swaps.ROWS,
 )
 
 

@@ -164,7 +164,8 @@ def _rename_advice(problem: Problem, now: Ref, repair: FixView | None) -> str:
     )
     alike = "is almost the same" if problem.beside_rename else "has the same definition"
     guess = f"It may have been {done} by hand: the database has {display_name(now)}, which {alike}."
-    renames = KINDS[now.kind].ddl.rename is not None and not (repair and str(Hazard.DATA_LOSS) in repair.hazards)
+    loses = repair is not None and str(Hazard.DATA_LOSS) in repair.hazards
+    renames = problem.rename is not None or (KINDS[now.kind].ddl.rename is not None and not loses)
     if repair and not renames:
         return f"{guess} {doing} it back keeps what belongs to it; the SQL below drops it and makes it again."
     keeps = "" if problem.severity == Severity.COSMETIC else f" A {what.lower()} keeps its data."
