@@ -124,8 +124,9 @@ def _called_function(opened: OpenedObject) -> Cause | None:
     """A function that a policy of the object calls."""
     context = opened.context
     for policy, model, functions in policies_to_judge(context):
-        counts = any(is_for(model, role, verb, opened.sides[1]) for role in opened.roles for verb in opened.verbs)
-        if functions and counts and table(policy) == opened.ref:
+        if not functions or table(policy) != opened.ref:
+            continue
+        if any(is_for(model, role, verb, opened.sides[1]) for role in opened.roles for verb in opened.verbs):
             verb = "changes" if functions[0] in context.before.objects else "creates"
             phrase = f"{verb} {display_name(functions[0])}, which the policy {quoted(policy.name)} calls"
             return Cause(context.place(functions[0]), phrase)
