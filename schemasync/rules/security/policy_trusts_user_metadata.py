@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from postgast.pg_query_pb2 import Token
@@ -20,6 +20,8 @@ CLAIM, COLUMN = "user_metadata", "raw_user_meta_data"
 _COMPARISONS = frozenset(("=", "<>", "!=", "~~", "!~~", "~~*", "!~~*", "LIKE", "ILIKE", "IN", "ANY", "SOME", "ALL"))
 _LIST = frozenset((",", "(", "[", "ARRAY"))
 """Tokens between a comparison and a constant in its list."""
+_IN_TYPES = frozenset((".", "(", "[", "]", "VARYING", "PRECISION", "WITH", "WITHOUT", "TIME", "ZONE"))
+"""What goes on with a type's name after its first word."""
 
 
 def trusts(policy: Any, code: Collection[str] = ()) -> bool:
@@ -36,7 +38,8 @@ def called_code(ref: Ref, objects: Mapping[Ref, Any], needs: Dependencies) -> li
 def _reads_user_metadata(code: str) -> bool:
     """Whether code names the column, or the claim as a key (`-> 'user_metadata'`) or in a path (`#>> '{user_metadata,role}'`)."""
     data = code.encode()
-    tokens = [(token.token, data[token.start : token.end].decode()) for token in readable_tokens(code)]
+    read = ((token.token, data[token.start : token.end].decode()) for token in readable_tokens(code))
+    tokens = list(_without_casts(read))
     return any(
         _is_claim(text.strip("'")) and not _is_compared(tokens, number)
         if kind == Token.SCONST
@@ -52,21 +55,26 @@ def _is_claim(text: str) -> bool:
 def _is_compared(tokens: Sequence[tuple[int, str]], number: int) -> bool:
     """Whether a constant is compared with something, by itself or in a list: then it is a text, and no key."""
     after = number + 1
-    while after < len(tokens) and _is_cast(tokens, after):
-        after += 1
     before = number - 1
-    while before >= 0 and (
-        tokens[before][0] == Token.SCONST or tokens[before][1].upper() in _LIST or _is_cast(tokens, before)
-    ):
+    while before >= 0 and (tokens[before][0] == Token.SCONST or tokens[before][1].upper() in _LIST):
         before -= 1
     if before >= 0 and (tokens[before][0] == Token.Op or tokens[before][1].upper() in _COMPARISONS):
         return tokens[before][1].upper() in _COMPARISONS
     return after < len(tokens) and tokens[after][1].upper() in _COMPARISONS
 
 
-def _is_cast(tokens: Sequence[tuple[int, str]], number: int) -> bool:
-    """Whether a token is `::`, or the name of a type after it."""
-    return Token.TYPECAST in (tokens[number][0], tokens[number - 1][0])
+def _without_casts(tokens: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The tokens without `::` and the name of the type after it, which may be several words: `timestamp(3) with time zone`."""
+    last = ""  # of a type's name; empty outside
+    for kind, text in tokens:
+        word = text.upper()
+        is_name = last in ("::", ".") or word in _IN_TYPES
+        is_limit = (last in ("(", ",", "[") and kind == Token.ICONST) or (last.isdigit() and word in (",", ")"))
+        if kind == Token.TYPECAST or (last and (is_name or is_limit)):
+            last = word
+        else:
+            last = ""
+            yield kind, text
 
 
 def check(context: RuleContext) -> Iterator[Match]:
