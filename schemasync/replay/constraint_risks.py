@@ -12,6 +12,7 @@ from schemasync.core.sql import ident
 from schemasync.replay import probes
 from schemasync.replay.computed_values import NUMBERS
 from schemasync.replay.expressions import compares_order, operations
+from schemasync.replay.nullness import checks_only_null
 from schemasync.replay.reading import Constraint, Index
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
@@ -39,7 +40,7 @@ def null_risks(step: ObservedStep, keyed: Collection[tuple[int, int]]) -> Iterat
             for key, column in step.written.columns.items()
             if column.not_null and not getattr(step.before.columns.get(key), "not_null", False)
         }
-    for relation, number in sorted(keys - set(keyed)):
+    for relation, number in sorted(keys - set(keyed) - set(step.filled)):
         column = step.after.columns.get((relation, number)) or step.before.columns.get((relation, number))
         if column is None or relation not in step.start.relations or step.inherited(relation):
             continue
@@ -78,7 +79,8 @@ def constraint_risks(step: ObservedStep, one: Constraint) -> Iterator[Found]:
 
 def _holds_anyway(step: ObservedStep, one: Constraint) -> bool:
     """Whether a check is false for no row, whatever the rows of the database are."""
-    return _passes_added(step, one) or _follows_from_old(step, one)
+    without_null = checks_only_null(one.expression or "", step.without_null(one.relation))
+    return without_null or _passes_added(step, one) or _follows_from_old(step, one)
 
 
 def _follows_from_old(step: ObservedStep, one: Constraint) -> bool:

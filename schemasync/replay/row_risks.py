@@ -15,10 +15,12 @@ from schemasync.replay.block_queries import evaluated_trees
 from schemasync.replay.computed_values import calls_what_fails, fails_on_values
 from schemasync.replay.copied_rows import TAKEN, CopiedRows
 from schemasync.replay.expressions import raises
+from schemasync.replay.filled_columns import FilledColumns
 from schemasync.replay.query_facts import query_facts, several_for_one
 from schemasync.replay.reading import Column, Reading
+from schemasync.replay.server_facts import ServerFacts
 from schemasync.replay.single_values import QueryFacts
-from schemasync.replay.step import ObservedStep, ServerFacts
+from schemasync.replay.step import ObservedStep
 from schemasync.replay.step_risks import find_risks
 from schemasync.replay.table_rows import TableRows
 from schemasync.replay.undecidable import Found
@@ -56,6 +58,7 @@ class RiskFinder:
     _written: dict[int, str] = field(default_factory=dict)
     _retyped: set[tuple[int, int]] = field(default_factory=set)
     _copied: CopiedRows = field(default_factory=CopiedRows)
+    _filled: FilledColumns = field(default_factory=FilledColumns)
 
     def find(
         self, place: SourceLine, states: StatementStates, statement: SourceStatement, rewritten: Collection[int]
@@ -68,7 +71,9 @@ class RiskFinder:
             statement: of the file.
             rewritten: relations with new storage.
         """
-        step = ObservedStep(self.start, self.server, self._written, *states, conversions_of(statement), rewritten)
+        step = ObservedStep(
+            self.start, self.server, self._written, self._filled.keys, *states, conversions_of(statement), rewritten
+        )
         self._remember(place, step)
         risks = (
             *find_risks(step),
@@ -79,6 +84,7 @@ class RiskFinder:
             *self._copied.refusals(step, statement),
         )
         found = [self._risk(place, *each) for each in dict.fromkeys(risks)]
+        self._filled.follow(step, statement)
         self._retyped |= {key for key, _, _ in step.retyped()}
         return tuple(risk for risk in found if risk)
 
@@ -141,19 +147,19 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
         reasons = {
             reason
             for tree in _evaluated(statement, step)
-            for reason in _failures(tree, statement.node, step.server, types, facts)
+            for reason in (_failures(tree, statement.node, step.server, types, facts) if tree else [COMPUTED])
         }
         yield from ((relation, reason, "it computes values") for reason in sorted(reasons) for relation in sorted(read))
 
 
 def _evaluated(statement: SourceStatement, step: ObservedStep) -> Iterator[Any]:
-    """The trees of what a statement evaluates; REFRESH evaluates the query of an older materialized view."""
+    """The trees of what a statement evaluates; REFRESH evaluates a materialized view's query: None if the view is dropped later."""
     yield from evaluated_trees(statement)
     if statement.node == _REFRESH:
         named = statement.tree.relation
         path = (named.schemaname or "public", named.relname)
         views = (oid for oid, found in step.after.relations.items() if (found.schema, found.name) == path)
-        yield from filter(None, map(step.server.view_query, views))
+        yield from map(step.server.view_query, views)
 
 
 def _columns_around(step: ObservedStep, relation: int) -> Iterator[Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from schemasync.core.parser import UNREADABLE, parse
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.expressions import FunctionCall
 from schemasync.replay.failing_code import Function, failing_functions, raising_functions
-from schemasync.replay.step import ServerFacts
+from schemasync.replay.trigger_code import assigned_columns
 
 _NEVER = ("false", "NULL::boolean")
 """Conditions of a plan that hold for no row, as EXPLAIN prints them."""
@@ -47,6 +47,43 @@ _EXTENSION_TABLES = "SELECT objid::bigint FROM pg_catalog.pg_depend WHERE deptyp
 Connection = psycopg.Connection[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """Facts about the server of the dry run; most are functions, called when they are needed.
+
+    Attributes:
+        version: of the server.
+        is_unsafe: tells whether a function of PostgreSQL's of that name does more than compute: an expression that calls it is
+            not run.
+        raising: reads the names of the project's functions that raise exceptions.
+        functions: reads the names of the project's functions, and whether each can fail on values.
+        assigned: reads the names of the project's functions, and which columns of NEW each sets as a trigger; None if it may do more.
+        reading: reads the names of the project's functions whose result can depend on rows.
+        view_columns: reads, of a view whose rule has a version, its columns that show a column of its table as it is, each with
+            that column's name; none if the view has been replaced since.
+        view_query: reads the tree of a view's or materialized view's query; None if it is gone.
+        aggregates: reads the names of aggregate functions.
+        returning_sets: reads the names of functions that return sets.
+        extension_tables: reads the OIDs of the tables that belong to an extension.
+        is_empty: tells whether the planner knows that a query returns no row.
+        is_empty_with: the same of a query of a table that a statement makes.
+    """
+
+    version: int
+    is_unsafe: Callable[[FunctionCall], bool]
+    raising: Callable[[], frozenset[str]]
+    functions: Callable[[], Mapping[str, bool]]
+    assigned: Callable[[], Mapping[str, Collection[str] | None]]
+    reading: Callable[[], frozenset[str]]
+    view_columns: Callable[[int, str], Mapping[str, str]]
+    view_query: Callable[[int], Any]
+    aggregates: Callable[[], frozenset[str]]
+    returning_sets: Callable[[], frozenset[str]]
+    extension_tables: Callable[[], frozenset[int]]
+    is_empty: Callable[[str], bool]
+    is_empty_with: Callable[[str, str], bool]
+
+
 def read_server_facts(admin: Connection) -> ServerFacts:
     """Facts about a server.
 
@@ -61,6 +98,7 @@ def read_server_facts(admin: Connection) -> ServerFacts:
         is_unsafe=_unsafe_calls(admin),
         raising=cache(lambda: raising_functions(functions())),
         functions=failing,
+        assigned=cache(lambda: assigned_columns(functions())),
         reading=cache(lambda: frozenset(each.name for each in functions() if not each.immutable)),
         view_columns=cache(lambda view, version: _view_columns(admin, view, version)),
         view_query=cache(lambda view: _query(admin.execute(_VIEW_NOW.encode(), (view,)).fetchone())),

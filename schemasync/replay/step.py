@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.core.sql import literal
 from schemasync.core.trace import ROW_EXCLUSIVE
 from schemasync.kinds.catalog import FIRST_USER_OID
-from schemasync.replay.expressions import FunctionCall, calls
+from schemasync.replay.expressions import calls
 from schemasync.replay.reading import Column, Constraint, Index, Reading, Rule
+from schemasync.replay.server_facts import ServerFacts
 from schemasync.replay.table_rows import TableRows
 
 ON_SELECT = "1"
@@ -20,41 +20,6 @@ _FOR_EACH_ROW = 1
 """Bit of `pg_trigger.tgtype`."""
 _MOST_COLUMNS = 1601
 """PostgreSQL's limit, plus one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerFacts:
-    """Facts about the server of the dry run; most are functions, called when they are needed.
-
-    Attributes:
-        version: of the server.
-        is_unsafe: tells whether a function of PostgreSQL's of that name does more than compute: an expression that calls it is
-            not run.
-        raising: reads the names of the project's functions that raise exceptions.
-        functions: reads the names of the project's functions, and whether each can fail on values.
-        reading: reads the names of the project's functions whose result can depend on rows.
-        view_columns: reads, of a view whose rule has a version, its columns that show a column of its table as it is, each with
-            that column's name; none if the view has been replaced since.
-        view_query: reads the tree of a view's or materialized view's query; None if it is gone.
-        aggregates: reads the names of aggregate functions.
-        returning_sets: reads the names of functions that return sets.
-        extension_tables: reads the OIDs of the tables that belong to an extension.
-        is_empty: tells whether the planner knows that a query returns no row.
-        is_empty_with: the same of a query of a table that a statement makes.
-    """
-
-    version: int
-    is_unsafe: Callable[[FunctionCall], bool]
-    raising: Callable[[], frozenset[str]]
-    functions: Callable[[], Mapping[str, bool]]
-    reading: Callable[[], frozenset[str]]
-    view_columns: Callable[[int, str], Mapping[str, str]]
-    view_query: Callable[[int], Any]
-    aggregates: Callable[[], frozenset[str]]
-    returning_sets: Callable[[], frozenset[str]]
-    extension_tables: Callable[[], frozenset[int]]
-    is_empty: Callable[[str], bool]
-    is_empty_with: Callable[[str, str], bool]
 
 
 NULL = "NULL"
@@ -68,6 +33,7 @@ class ObservedStep:
         start: state before the first file.
         server: of the dry run.
         written_before: tables whose rows an earlier statement changed.
+        filled: (relation, number) of columns in which earlier statements left no NULL.
         before, after: states around the statement.
         written: rows of the catalogs that were written since its file began.
         tables: `after` by table.
@@ -78,6 +44,7 @@ class ObservedStep:
     start: Reading
     server: ServerFacts
     written_before: Collection[int]
+    filled: Collection[tuple[int, int]]
     before: Reading
     after: Reading
     written: Reading
@@ -181,6 +148,20 @@ class ObservedStep:
             partitioned = self.start.relations.get(key[0])
             if old and changed and (key[0] in self.rewritten or (partitioned and partitioned.kind == "p")):
                 yield key, old, new
+
+    def unvalidated(self, relation: int, kind: str) -> set[int]:
+        """Columns with a constraint that is NOT VALID: PostgreSQL checks it for each row that is updated, whichever columns change."""
+        constraints = self.tables.constraints(relation).values()
+        return {number for one in constraints if one.kind == kind and not one.validated for number in one.columns or ()}
+
+    def without_null(self, relation: int) -> set[str]:
+        """Names of a table's columns that hold no NULL; a NOT NULL that is NOT VALID says nothing."""
+        unvalidated = self.unvalidated(relation, "n")
+        return {
+            column.name
+            for number, column in self.tables.columns(relation).items()
+            if (relation, number) in self.filled or (column.not_null and number not in unvalidated)
+        }
 
     def table(self, relation: int) -> tuple[str, str]:
         """(schema, name) of a table before the pending files."""

@@ -11,6 +11,7 @@ from schemasync.migrations.statements import SourceStatement, enum_name
 from schemasync.replay.assignments import may_overflow
 from schemasync.replay.computed_values import computes_safely
 from schemasync.replay.constraint_risks import UNFIT
+from schemasync.replay.nullness import is_never_null
 from schemasync.replay.query_facts import named_columns, query_facts
 from schemasync.replay.single_values import may_return_several
 from schemasync.replay.step import ObservedStep
@@ -70,7 +71,10 @@ class _Write:
         set_to = list(zip(columns, targets, strict=True))
         self._assigned = [(name, target.val) for name, target in set_to if name]
         self._inserted = {name for name, target in set_to if command == INSERT and _is_inserted(target)}
-        self._set_to_values = {name for name, target in set_to if _is_value(target.val)} | self._inserted
+        reads_itself = command == UPDATE and not views and not tree.from_clause
+        filled, own = step.without_null(relation) if reads_itself else (), step.server.functions()
+        values = {name for name, target in set_to if is_never_null(target.val, filled, own)}
+        self._set_to_values = values | self._inserted
 
     def refusals(self, *, is_code: bool) -> Iterator[str]:
         """Rows that can make it fail, in words."""
@@ -140,7 +144,7 @@ class _Write:
 
     def _nulls(self) -> Iterator[str]:
         for number, column in sorted(self._columns.items()):
-            changes = number in self._unvalidated("n") or self._changes([number])
+            changes = number in self.step.unvalidated(self.relation, "n") or self._changes([number])
             if column.not_null and column.name not in self._set_to_values and changes:
                 yield column.name
 
@@ -148,11 +152,6 @@ class _Write:
         for _, one in sorted(self.step.tables.constraints(self.relation).items()):
             if one.kind == "c" and (not one.validated or self._changes(one.columns)):
                 yield one.name
-
-    def _unvalidated(self, kind: str) -> set[int]:
-        """Columns with a constraint that is NOT VALID: PostgreSQL checks it for each row that is updated, whichever columns change."""
-        constraints = self.step.tables.constraints(self.relation).values()
-        return {number for one in constraints if one.kind == kind and not one.validated for number in one.columns or ()}
 
     def _domains(self) -> Iterator[str]:
         for number, column in sorted(self._columns.items()):
@@ -227,11 +226,6 @@ def _is_inserted(target: Any) -> bool:
     """Whether ON CONFLICT sets a column to the value that the INSERT has tried: PostgreSQL has checked it with the new row."""
     fields = [field.string.sval for field in target.val.column_ref.fields]
     return fields == ["excluded", target.name]
-
-
-def _is_value(tree: Any) -> bool:
-    """Whether an expression is a constant that is not NULL."""
-    return tree.WhichOneof("node") == "a_const" and not tree.a_const.isnull
 
 
 def is_constant(tree: Any) -> bool:

@@ -88,7 +88,7 @@ UNDECIDABLE: Mapping[str, str] = {
     "REFRESH MATERIALIZED VIEW public.numbers": "it computes values",
     "CREATE TABLE public.taken (id int PRIMARY KEY);\nINSERT INTO public.taken SELECT id FROM public.orders": "it writes rows",
     "UPDATE public.orders SET email = ''": "it writes rows",
-    "ALTER TABLE public.orders ADD CONSTRAINT filled CHECK (email IS NOT NULL)": "changes rows first",
+    "ALTER TABLE public.orders ADD CONSTRAINT filled CHECK (email <> 'x')": "changes rows first",
 }
 """Statement → a part of the reason; the last one comes after an UPDATE."""
 HARMLESS = """

@@ -17,8 +17,9 @@ from schemasync.replay.copied_rows import CopiedRows
 from schemasync.replay.query_facts import named_columns, query_facts, several_for_one
 from schemasync.replay.reading import Column, Reading, Relation
 from schemasync.replay.row_risks import SEVERAL, RiskFinder, StatementStates
+from schemasync.replay.server_facts import ServerFacts
 from schemasync.replay.single_values import may_return_several, names_known_table, value_queries
-from schemasync.replay.step import ObservedStep, ServerFacts
+from schemasync.replay.step import ObservedStep
 from schemasync.replay.table_rows import TableRows
 from tests.replay.test_single_values import FACTS
 
@@ -103,11 +104,11 @@ def _step() -> ObservedStep:
     after = Reading(frozenset({(1, ACCESS_SHARE)}), relations=relations, columns=columns)
     names = frozenset[str]
     server = ServerFacts(
-        version=170000, is_unsafe=lambda _: False, raising=names, functions=dict, reading=names,
+        version=170000, is_unsafe=lambda _: False, raising=names, functions=dict, assigned=dict, reading=names,
         view_columns=lambda *_: {}, view_query=lambda _: None, aggregates=names, returning_sets=lambda: frozenset({"unnest"}),
         extension_tables=frozenset[int], is_empty=lambda _: False, is_empty_with=lambda *_: False,
     )  # fmt: skip
-    return ObservedStep(before, server, (), before, after, after, TableRows(after), {}, ())
+    return ObservedStep(before, server, (), (), before, after, after, TableRows(after), {}, ())
 
 
 class _Counted(dict[Any, Any]):

@@ -99,7 +99,7 @@ def test_a_function_in_a_schema_that_is_opened(compare: Compare) -> None:
 
 
 def test_a_function_beside_a_policy_that_calls_another(compare: Compare) -> None:
-    """What opens a function is looked for among the function's own causes: no policy has to do with EXECUTE."""
+    """The cause is looked for among the function's own: no policy has to do with EXECUTE."""
     applied = APPLIED + "CREATE FUNCTION public.counts() RETURNS int LANGUAGE sql SET search_path = '' AS 'SELECT 1';\n"
     pending = "CREATE POLICY more ON public.shown USING (public.allows());\nALTER FUNCTION public.counts() SECURITY DEFINER;\n"
     report = compare({"1_a.sql": applied, "2_b.sql": pending}, applied, {"1": ("a", None)})

@@ -195,7 +195,10 @@ class Policy:
         ("('user_metadata'::character varying = (code)::text)", False),
         ("('user_metadata'::character varying(20)[] = code)", False),
         ("(code = ANY (ARRAY['a'::character varying, 'user_metadata'::pg_catalog.varchar(20)]::text[]))", False),
-        ("(auth.jwt() -> 'user_metadata'::character varying) ->> 'at' > now()::timestamp(3) with time zone::text", True),
+        (
+            "(auth.jwt() -> 'user_metadata'::character varying) ->> 'at' > now()::timestamp(3) with time zone::text",
+            True,
+        ),
         ("((auth.jwt() -> 'app_metadata'::text) ->> 'role'::text) = 'admin'::text", False),
     ],
 )

@@ -180,7 +180,7 @@ def test_statements_that_rows_can_refuse(compare: Compare) -> None:
         (
             5,
             "a",
-            "a row with a key that it writes (a_note_idx), or a NULL in note, or a row that does not fit the checks short or later",
+            "a row with a key that it writes (a_note_idx), or a row that does not fit the checks short or later",
         ),
     ]
     assert {risk["size"] for risk in risks} == {"about 3,000 rows, 112 kB"}

@@ -21,7 +21,7 @@ _COMPARISONS = frozenset(("=", "<>", "!=", "~~", "!~~", "~~*", "!~~*", "LIKE", "
 _LIST = frozenset((",", "(", "[", "ARRAY"))
 """Tokens between a comparison and a constant in its list."""
 _IN_TYPES = frozenset((".", "(", "[", "]", "VARYING", "PRECISION", "WITH", "WITHOUT", "TIME", "ZONE"))
-"""What goes on with a type's name after its first word."""
+"""Tokens by which a type's name goes on after its first word."""
 
 
 def trusts(policy: Any, code: Collection[str] = ()) -> bool:
