@@ -9,6 +9,7 @@ from schemasync.config.schemasync_toml import Config
 from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.default_privileges import default_privileges_together
+from schemasync.kinds.grants_on_all import grants_together
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.stage_result import ReplayStages
 from schemasync.supabase.extension_membership import added_members
@@ -88,8 +89,13 @@ class Comparison:
         if self.saved_pending:
             findings, pending = split_pending(findings, self.stages.applied, self.saved_pending)
         refs = [ref for finding in findings for ref in (finding.ref, *finding.refs)]
-        together = (*together, *drift.together, *default_privileges_together(refs), *queues_together(refs))
-        problems = make_problems(findings, self.actual, self.stages.applied.snapshot, drift.renames, together)
+        expected = self.stages.applied.snapshot
+        open_refs = [ref for finding in findings if finding.accepted is None for ref in finding.refs]
+        together = (
+            *together, *drift.together, *default_privileges_together(refs), *queues_together(refs),
+            *grants_together(open_refs, self.actual, expected),
+        )  # fmt: skip
+        problems = make_problems(findings, self.actual, expected, drift.renames, together)
         return ComparisonResult(problems, drift.remarks, pending)
 
 

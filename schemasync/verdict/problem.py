@@ -11,11 +11,13 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL, UNKNOWN, SyncStatus
 from schemasync.core.text import capitalized
-from schemasync.core.wording import listed, with_article
+from schemasync.core.wording import with_article
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import described, is_elsewhere, short_name
+from schemasync.kinds.grants_on_all import on_all
 from schemasync.kinds.kind import Severity
 from schemasync.migrations.status import UNRECORDED
+from schemasync.verdict.access_words import access_to
 from schemasync.verdict.findings import MANUAL_CHANGE, Finding, MigrationCause, count
 from schemasync.verdict.rename_words import rename_sentence, rename_title
 
@@ -150,12 +152,17 @@ class Problem:
     @property
     def subject(self) -> str:
         """Main object and its parts in words: `function public.f() and its three triggers`."""
-        return _access(self) or f"{described(self.main.ref)}{_and_parts(self.main, self.parts)}"
+        return self.access or f"{described(self.main.ref)}{_and_parts(self.main, self.parts)}"
+
+    @property
+    def access(self) -> str:
+        """Its privileges in words: `access of anon to table public.t`; empty if it is about something else, too."""
+        return access_to([finding.ref for finding in self.findings])
 
     @property
     def is_plural(self) -> bool:
         """Whether its subject names several things; the access of several roles is one."""
-        return bool(self.parts) and not _access(self)
+        return bool(self.parts) and not self.access
 
     @property
     def renamed_to(self) -> Ref | None:
@@ -172,7 +179,12 @@ class Problem:
         """Its parts, where some differ in another way than others, which the title only counts."""
         is_renamed = self.renamed_to is not None or _replaced_by_another_kind(self) is not None
         alike = len({finding.status for finding in self.findings}) == 1
-        return () if is_renamed or alike or len(self.parts) == 1 else self.parts
+        return () if is_renamed or alike or len(self.parts) == 1 or self.on_all else self.parts
+
+    @property
+    def on_all(self) -> str:
+        """`ALL TABLES IN SCHEMA public`, if privileges changed alike on all of these; else empty."""
+        return on_all([finding.ref for finding in self.findings])
 
     @property
     def title(self) -> str:
@@ -212,7 +224,7 @@ def _title(problem: Problem) -> str:
         return f"{subject} {state_of(kinds, problem.status, number)}"
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if problem.is_plural else 'differs'}{'' if parts else _differing(main)}"
-    if _access(problem):
+    if problem.access:
         return f"{subject} differs"
     if replaced := _replaced_by_another_kind(problem):
         missing, extra = replaced
@@ -220,15 +232,6 @@ def _title(problem: Problem) -> str:
         found = f"{described(missing)} is {with_article(KINDS[extra.kind].label)} in the database"
         return f"{found}{_and_settled_parts(rest) if rest else ''}"
     return f"{name} {state_of([main.ref.kind], main.status)}{_and_settled_parts(parts)}"
-
-
-def _access(problem: Problem) -> str:
-    """`access of anon and authenticated to table public.t`, if the problem is about privileges of several roles on one object."""
-    refs = [finding.ref for finding in problem.findings]
-    main, *_ = refs
-    if len({ref._replace(path=()) for ref in refs}) > 1 or main.of is None or not all(ref.path for ref in refs):
-        return ""
-    return described(main._replace(path=(listed(sorted({ref.path[0] for ref in refs})),)))
 
 
 def _unrecorded(problem: Problem) -> str:

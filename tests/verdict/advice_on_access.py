@@ -226,4 +226,53 @@ ROWS = (
             ),
         ),
     ),
+    Row(
+        "privilege revoked on all tables of a schema",
+        "create schema gr; grant usage on schema gr to anon; create table gr.a (id int primary key); create table gr.b (id int primary key);\n"
+        "create table gr.c (id int primary key); create view gr.v with (security_invoker) as select id from gr.a;"
+        "grant select, insert on gr.a to anon; grant select on gr.b, gr.v to anon; grant insert on gr.c to anon;",
+        "revoke select on all tables in schema gr from anon;",
+        (
+            Advice(
+                "Access of anon to two tables and one view in schema gr differs",
+                "breaking",
+                "Anyone with the anon key can no longer read gr.a",
+                "GRANT SELECT ON TABLE gr.a TO anon;",
+            ),
+        ),
+    ),
+    Row(
+        "privilege revoked on two of three tables",
+        "create schema gt; create table gt.a (id int primary key); create table gt.b (id int primary key); create table gt.c (id int primary key);\n"
+        "grant select on all tables in schema gt to service_role;",
+        "revoke select on gt.a, gt.b from service_role;",
+        (
+            Advice(
+                "Access of service_role to table gt.a is missing",
+                "breaking",
+                "In the database role service_role lacks SELECT, which the migrations grant.",
+                "GRANT SELECT ON TABLE gt.a TO service_role;",
+            ),
+            Advice(
+                "Access of service_role to table gt.b is missing",
+                "breaking",
+                "In the database role service_role lacks SELECT, which the migrations grant.",
+                "GRANT SELECT ON TABLE gt.b TO service_role;",
+            ),
+        ),
+    ),
+    Row(
+        "privilege granted on all functions of a schema",
+        "create schema gf; create function gf.a() returns int language sql as 'select 1'; create function gf.b() returns int language sql as "
+        "'select 2'; create procedure gf.c() language sql as 'select 3';",
+        "grant execute on all functions in schema gf to service_role;",
+        (
+            Advice(
+                "Access of service_role to two functions in schema gf is only in the database",
+                "functional",
+                "In the database role service_role has EXECUTE, which the migrations do not grant.",
+                "REVOKE EXECUTE ON FUNCTION gf.a() FROM service_role;",
+            ),
+        ),
+    ),
 )

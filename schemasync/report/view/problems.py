@@ -114,6 +114,8 @@ def _part(finding: Finding) -> FindingView:
 
 def _together(problem: Problem) -> str:
     """The parts that differ in other ways than the main object, with what differs about each; empty where the title says it."""
+    if problem.on_all:
+        return f"The access changed alike on all of them, as by one statement ON {problem.on_all}."
     parts = [f"{described(part.ref)} {state_of([part.ref.kind], part.status)}" for part in problem.together]
     return f"They must be changed together: {some(parts, most=MOST_TOGETHER)}." if parts else ""
 
