@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql
@@ -16,7 +16,7 @@ from schemasync.kinds.plan_context import Folded, PlanContext
 
 __all__ = [
     "REPLACE", "Alter", "Assess", "Assessment", "Catalog", "Code", "Ddl", "Detachment", "Estimate", "Folded", "InlineClause",
-    "Kind", "LoggedState", "Order", "PlanContext", "RenamedAway", "Replace", "Replacement", "Severity", "TextCast",
+    "Kind", "LoggedState", "Order", "PlanContext", "RenamedAway", "Replace", "Replacement", "RowType", "Severity", "TextCast",
     "plain_drop", "status_assess",
 ]  # fmt: skip
 """Everything that the module of a kind needs, from one place."""
@@ -118,6 +118,28 @@ class InlineClause(Generic[M]):
     after_create: Callable[[Ref, M, PlanContext], Sequence[Sql]] | None = None
 
 
+class CastsAround(Protocol):
+    """The casts of columns around the statement that creates, alters or drops an object."""
+
+    def __call__(self, ref: Ref, context: PlanContext, *, created: bool) -> Mapping[Ref, TextCast | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RowType(Generic[M]):
+    """How columns that store values of a table's row type, which PostgreSQL does not convert, let it change.
+
+    Attributes:
+        users: such columns; while a column of the table changes its type, they are cast to text, or dropped and created again.
+        cast_to_text: how such a column is cast to text in between; None if it cannot be.
+        casts_around: such columns with their casts around the statement that creates, alters or drops the object, if it
+            rewrites the table; None for one that must be dropped and created again.
+    """
+
+    users: Callable[[Ref, PlanContext], Iterable[Ref]] | None = None
+    cast_to_text: Callable[[Ref, M, PlanContext], TextCast | None] | None = None
+    casts_around: CastsAround | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Replacement(Generic[M]):
     """The consequences when an object, or an object under it, must be dropped and created again.
@@ -129,9 +151,7 @@ class Replacement(Generic[M]):
         survives_type_change: an object of this kind stays in place when a column under it changes its type.
         retarget: statements that point it to a replaced object of the same name (a column to a rebuilt enum).
         rename_away: how it leaves its name to its successor while columns still use it.
-        row_type_users: columns that store values of its table's row type, which PostgreSQL does not convert: while a
-            column of the table changes its type, they are cast to text, or dropped and created again.
-        cast_to_text: how such a column is cast to text in between; None if it cannot be.
+        row_type: how columns that store values of a table's row type let it change.
         detached_with: for a part that cannot be detached by itself: unless `ends_with` ends, the part's parent is
             replaced whenever either of them is dropped.
         index_candidates: for such a part, the indexes that the server would attach instead if they existed by then.
@@ -144,8 +164,7 @@ class Replacement(Generic[M]):
     survives_type_change: Callable[[M], bool] | None = None
     retarget: Callable[[Ref, M, M, Ref, PlanContext], Sequence[Sql] | None] | None = None
     rename_away: Callable[[Ref, M, M, PlanContext], RenamedAway] | None = None
-    row_type_users: Callable[[Ref, PlanContext], Iterable[Ref]] | None = None
-    cast_to_text: Callable[[Ref, M, PlanContext], TextCast | None] | None = None
+    row_type: RowType[M] = RowType()
     detached_with: Callable[[Ref, M, PlanContext], Detachment | None] | None = None
     index_candidates: Callable[[Ref, M, PlanContext], Iterable[Ref]] | None = None
     must_fit_row_type: Callable[[M], bool] | None = None

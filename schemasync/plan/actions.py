@@ -15,6 +15,7 @@ from schemasync.core.model import Change, Model, Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
 from schemasync.kinds.kind import PlanContext, Replace
+from schemasync.plan.graph import Step, alter_step, create_step, drop_step
 from schemasync.plan.inputs import Inputs
 
 
@@ -38,6 +39,12 @@ class Actions:
     def replaced(self) -> frozenset[Ref]:
         """Objects that are dropped and created again."""
         return self.creates & self.drops
+
+    def last_step(self, ref: Ref) -> Step:
+        """The step after which the object is as it must be."""
+        if ref in self.creates:
+            return create_step(ref)
+        return drop_step(ref) if ref in self.drops else alter_step(ref)
 
 
 class Alteration(NamedTuple):

@@ -84,6 +84,7 @@ def _decide(changes: Sequence[Change], force_replace: Collection[Ref], inputs: I
         actions=implicit.actions,
         retargeted=expansion.retargeted,
         merged=casts.merged,
+        around=casts.around,
         unwanted_implicit=implicit.unwanted,
         adjusted_implicit=implicit.adjusted,
     )

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Model, Ref
 from schemasync.core.sql import Sql
+from schemasync.kinds.kind import TextCast
 from schemasync.plan.actions import Actions
+from schemasync.plan.graph import Step
 from schemasync.plan.inputs import Inputs
 from schemasync.plan.row_types import MergedStep
 
@@ -27,6 +29,7 @@ class Decisions:
         actions: what is created, dropped and altered.
         retargeted: replaced object → the objects that move to its successor; it is renamed away until they have.
         merged: alterations that run in one step.
+        around: step → the casts of columns around its statements.
         unwanted_implicit: facts that come with a creation and must be removed.
         adjusted_implicit: facts that come with a creation, and the statements that change them.
     """
@@ -35,5 +38,6 @@ class Decisions:
     actions: Actions
     retargeted: Mapping[Ref, tuple[Ref, ...]]
     merged: tuple[MergedStep, ...]
+    around: Mapping[Step, TextCast]
     unwanted_implicit: Mapping[Ref, Model]
     adjusted_implicit: Mapping[Ref, Sequence[Sql]]

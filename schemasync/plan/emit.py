@@ -54,9 +54,15 @@ def emit(decisions: Decisions, ordering: Ordering) -> Iterator[Statement]:
     for step in ordering.steps:
         others = carried.get(step, [])
         refs = (step.ref, *(other.ref for other in others), *inputs.members.parts.get(step.ref, ())[1:])
-        for sql in _statements(step, others, emit_inputs):
+        for sql in _between_casts(step, others, emit_inputs):
             text = with_own_path(with_search_path(sql, step, refs, decisions), step, refs, decisions)
             yield Statement(text, step.ref, step.action.label, refs)
+
+
+def _between_casts(step: Step, carried: Sequence[Step], emit_inputs: _EmitInputs) -> Sequence[Sql]:
+    """The statements of a step, between those that cast columns to text while it runs."""
+    statements, around = _statements(step, carried, emit_inputs), emit_inputs.decisions.around.get(step)
+    return [*around.to_text, *statements, *around.back] if around and statements else statements
 
 
 def _statements(step: Step, carried: Sequence[Step], emit_inputs: _EmitInputs) -> Sequence[Sql]:

@@ -15,6 +15,7 @@ from schemasync.core.compare import differing
 from schemasync.core.model import NAMED_ROLE, ORDER_ONLY, PART, Edge, Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
+from schemasync.kinds.kind import TextCast
 from schemasync.plan.actions import Actions
 from schemasync.plan.attachments import attachment_of, other_candidates
 from schemasync.plan.inputs import Inputs
@@ -28,11 +29,13 @@ class Expansion:
         actions: with all that is replaced.
         retargeted: replaced object → the objects that move to its successor. It is renamed out of the way until then.
         cast_columns: column → the objects that change inside the row type of its values.
+        casts_around: object → the casts of columns around the statement that creates, alters or drops it.
     """
 
     actions: Actions
     retargeted: Mapping[Ref, tuple[Ref, ...]]
     cast_columns: Mapping[Ref, frozenset[Ref]]
+    casts_around: Mapping[Ref, Mapping[Ref, TextCast | None]]
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class _Progress:
     type_changed: set[Ref]
     retargeted: dict[Ref, list[Ref]] = field(default_factory=dict)
     cast_columns: dict[Ref, set[Ref]] = field(default_factory=dict)
+    casts_around: dict[Ref, Mapping[Ref, TextCast | None]] = field(default_factory=dict)
 
     def stays(self, ref: Ref) -> bool:
         """Whether the object exists at the end, and is not dropped so far."""
@@ -69,8 +73,11 @@ def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:
         inputs, set(actions.creates), set(actions.drops), dict(actions.alters), set(actions.type_changed)
     )
     queue = sorted(actions.drops | actions.type_changed)
+    for ref in sorted({*actions.creates, *actions.alters}):
+        queue += _cast_around(ref, progress)
     while queue or (queue := _replace_attached(progress)):
         ref = queue.pop()
+        queue += _cast_around(ref, progress)
         queue += _cast_row_type_users(ref, progress)
         for edge in inputs.before.dependents.get(ref, ()):
             queue += _decide_on_dependent(edge, progress)
@@ -81,6 +88,7 @@ def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:
         ),
         {ref: tuple(moved) for ref, moved in progress.retargeted.items()},
         {column: frozenset(changed) for column, changed in progress.cast_columns.items()},
+        progress.casts_around,
     )
 
 
@@ -168,12 +176,12 @@ def _retarget(ref: Ref, replaced: Ref, progress: _Progress) -> bool:
 def _cast_row_type_users(ref: Ref, progress: _Progress) -> list[Ref]:
     """Cast columns that store values of a changing row type to text, or replace them; return those that are new."""
     inputs = progress.inputs
-    users = KINDS[ref.kind].replacement.row_type_users if ref in progress.type_changed else None
+    users = KINDS[ref.kind].replacement.row_type.users if ref in progress.type_changed else None
     found = []
     for column in users(ref, inputs.context) if users else ():
         if not progress.stays(column):
             continue
-        cast = KINDS[column.kind].replacement.cast_to_text
+        cast = KINDS[column.kind].replacement.row_type.cast_to_text
         if cast is None or cast(column, inputs.before.snapshot.objects[column], inputs.context) is None:
             progress.replace(column)
             found.append(column)
@@ -182,6 +190,24 @@ def _cast_row_type_users(ref: Ref, progress: _Progress) -> list[Ref]:
             found.append(column)
         progress.cast_columns.setdefault(column, set()).add(ref)
         progress.type_changed.add(column)
+    return found
+
+
+def _cast_around(ref: Ref, progress: _Progress) -> list[Ref]:
+    """Cast columns to text around the object's statement, or replace them; return those that are new."""
+    casts_around = KINDS[ref.kind].replacement.row_type.casts_around
+    casts = casts_around(ref, progress.inputs.context, created=ref in progress.creates) if casts_around else {}
+    if not casts or ref in progress.casts_around:
+        return []
+    progress.casts_around[ref] = casts
+    found = [column for column in casts if progress.stays(column)]
+    for column in found:
+        if casts[column] is None:
+            progress.replace(column)
+        else:
+            progress.type_changed.add(column)
+            progress.alters.setdefault(column, ())
+            progress.cast_columns.setdefault(column, set())
     return found
 
 

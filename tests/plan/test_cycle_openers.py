@@ -25,7 +25,7 @@ ENUM, COLUMN, TABLE = Ref("enum", ("app", "e")), Ref("column", ("app", "t", "c")
 def decisions(*edges: Edge) -> Decisions:
     state = snapshot({ENUM: Enum(("one",))}, *edges)
     nothing = Actions(frozenset(), frozenset(), {}, frozenset())
-    return Decisions(inputs(state, state), nothing, {}, (), {}, {})
+    return Decisions(inputs(state, state), nothing, {}, (), {}, {}, {})
 
 
 def test_a_placeholder_is_created_first() -> None:

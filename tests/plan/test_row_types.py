@@ -33,7 +33,7 @@ def test_the_leader_waits_for_all() -> None:
     enum, view = create_step(Ref("enum", ("app", "e"))), create_step(Ref("view", ("app", "v")))
     leader, other = alter_step(A), alter_step(B)
     graph = Graph(frozenset([leader, other, enum, view])).require([Link(enum, other), Link(leader, other)])
-    merged = merge_steps(graph.require([Link(other, view)]), [MergedStep(A, (B,))])
+    merged = merge_steps(graph.require([Link(other, view)]), [MergedStep(leader, (B,))])
     assert merged.before(leader) == {enum}
     assert leader in merged.before(other)
     assert merged.before(view) == {other}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from schemasync.core.model import Ref
 from schemasync.core.name_resolution import casts_to
@@ -76,7 +77,12 @@ def row_type_users(ref: Ref, context: PlanContext) -> list[Ref]:
     So is an expression with a constant of the type: PostgreSQL refuses to change the type, or reads the constant as
     bytes of the new one.
     """
-    queue = [Ref("table", relation_of(column)) for column in (ref, *descendants(ref, context))]
+    return users_of_rows([Ref("table", relation_of(column)) for column in (ref, *descendants(ref, context))], context)
+
+
+def users_of_rows(tables: Sequence[Ref], context: PlanContext) -> list[Ref]:
+    """Columns, materialized views and expressions with values of the tables' row types, or of types that contain them."""
+    queue = list(tables)
     for type_ in queue:
         containing = (user for user in users(type_, context) if user.kind in ("composite_type", "domain"))
         queue += [user for user in containing if user not in queue]
@@ -95,11 +101,21 @@ def _stores(user: Ref, type_: Ref, context: PlanContext) -> bool:
 
 def cast_to_text(ref: Ref, model: Column, context: PlanContext) -> TextCast | None:
     """Cast the column to text while a row type in it changes; a generated column is created again instead."""
+    return _cast_to_text(ref, model, ident(ref.name), context)
+
+
+def cast_to_longer_row(ref: Ref, model: Column, context: PlanContext) -> TextCast | None:
+    """Cast the column to text, and back to a row type with one more field at its end, which is null."""
+    longer = f"""(pg_catalog."left"({ident(ref.name)}, -1) OPERATOR(pg_catalog.||) ',)')"""
+    return _cast_to_text(ref, model, longer, context)
+
+
+def _cast_to_text(ref: Ref, model: Column, back_from: str, context: PlanContext) -> TextCast | None:
     if model.generated:
         return None
     if changes_elsewhere(ref, model, context):
         return TextCast([], [])
-    column, text = ident(ref.name), dataclasses.replace(model, type="text", collation=None)
-    to_text = set_type(ref, text, f"{column}::text", context)
-    back = set_type(ref, model, f"{column}::{model.type}", context, Effect((Hazard.FAILS_ON_ROWS,)))
+    text = dataclasses.replace(model, type="text", collation=None)
+    to_text = set_type(ref, text, f"{ident(ref.name)}::text", context)
+    back = set_type(ref, model, f"{back_from}::{model.type}", context, Effect((Hazard.FAILS_ON_ROWS,)))
     return TextCast(to_text, [*back, *_settings(ref, context)])

@@ -19,6 +19,7 @@ from schemasync.kinds.kind import (
     Order,
     PlanContext,
     Replacement,
+    RowType,
     Severity,
 )
 from schemasync.kinds.objects import find, get
@@ -39,6 +40,7 @@ from schemasync.kinds.tables._column_create import after_create, clause, create,
 from schemasync.kinds.tables._column_model import Column, for_server_version, query
 from schemasync.kinds.tables._column_statements import alter_table, identity
 from schemasync.kinds.tables._not_null import extra_addresses
+from schemasync.kinds.tables._rewritten_rows import casts_around_column
 
 
 def target(ref: Ref) -> str:
@@ -166,9 +168,8 @@ KIND = Kind(
     replacement=Replacement(
         survives_type_change=lambda model: model.generated is None,
         retarget=retarget,
-        row_type_users=row_type_users,
+        row_type=RowType(row_type_users, cast_to_text, casts_around_column),
         must_rebuild=must_rebuild,
-        cast_to_text=cast_to_text,
     ),
     unique_names=unique_names,
     code=Code(

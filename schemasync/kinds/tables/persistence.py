@@ -7,8 +7,20 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, name
 from schemasync.kinds.catalog import USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds.kind import Catalog, Ddl, InlineClause, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds.kind import (
+    Catalog,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    PlanContext,
+    Replacement,
+    RowType,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds.objects import all_of, find
+from schemasync.kinds.tables._rewritten_rows import Casts, casts_around
 from schemasync.kinds.tables.sequence import Sequence, set_persistence
 from schemasync.kinds.tables.sequence_owner import SequenceOwner
 
@@ -59,6 +71,13 @@ def _keep_persistence(table: Ref, persistence: str, context: PlanContext) -> lis
     ]
 
 
+def casts_around_change(ref: Ref, context: PlanContext, *, created: bool) -> Casts:
+    """Casts around the statement that changes the persistence of a table with its rows."""
+    table = Ref("table", ref.path)
+    stays = table in context.before.objects and table in context.after.objects and table not in context.created
+    return casts_around([table], context) if stays else {}
+
+
 KIND = Kind(
     name="persistence",
     model=Persistence,
@@ -84,6 +103,7 @@ KIND = Kind(
         parents=("table",),
         clause=lambda _ref, _model, _context: "UNLOGGED",
     ),
+    replacement=Replacement(row_type=RowType(casts_around=casts_around_change)),
     origin="parent",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The database logs the table, which the migrations make unlogged."),

@@ -1,4 +1,4 @@
--- PostgreSQL adds no stored generated column to a table whose rows are stored in other columns, and makes none of a column that exists.
+-- PostgreSQL adds no stored generated column to a table while its rows are stored in other columns, so these are text meanwhile.
 -- rows: public.holder
 
 CREATE TABLE public.t (a int, b int GENERATED ALWAYS AS (a * 2) STORED);
