@@ -13,6 +13,7 @@ from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.dry_run import explain_dry_run
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
+from schemasync.kinds.populated import population_statements
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.prove.down import prove_down
@@ -75,7 +76,8 @@ def dry_run(
         calls = stage.privileged_calls
         return found, prove_down(server, DRY_RUN_DATABASE, calls, start, found) if wants_down else None
 
-    results, trace, after = dry_run_pending(server, mirror, stage, migrations, read)
+    refresh = population_statements(drift.actual, start)
+    results, trace, after = dry_run_pending(server, mirror, stage, migrations, read, refresh)
     explained = explain_dry_run(stage.result.discovery, results, drift)
     rows = tuple(risk for seen in trace.statements for risk in seen.risks)
     pending = drift.pending

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psycopg
+
 from schemasync.core.model import Snapshot
 from schemasync.core.timing import SILENT, Progress
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
@@ -186,6 +188,7 @@ def dry_run_pending(
     before: ReplayedStage,
     migrations: Sequence[Migration],
     read: Callable[[], T],
+    refresh: Sequence[str] = (),
 ) -> tuple[tuple[FileResult, ...], Trace, T | None]:
     """Run the pending migrations in a copy of the mirror, as a push does: the first failure ends it.
 
@@ -195,6 +198,7 @@ def dry_run_pending(
         before: stage of the applied migrations.
         migrations: the pending ones.
         read: called if no file failed, with nobody connected to the copy, and the roles that the files leave.
+        refresh: statements that fill or empty materialized views as they are on the target.
 
     Returns:
         The results, what each statement did, and the result of `read`; None if a file failed.
@@ -203,6 +207,8 @@ def dry_run_pending(
     with ThreadPoolExecutor(2) as pool:
         names = (DRY_RUN_DATABASE, LOCKS_DATABASE) if several else (DRY_RUN_DATABASE,)
         list(pool.map(lambda name: server.create_database(name, mirror), names))
+    for name in names if refresh else ():
+        _refresh(server, name, refresh)
     with droppable_roles(server, DRY_RUN_DATABASE):
         results, trace = _dry_run(server, before, migrations)
         found = None if any(result.error for result in results) else read()
@@ -210,6 +216,21 @@ def dry_run_pending(
         ran = [result.migration for result in results if not result.error]
         trace = with_own_locks(trace, _own_locks(server, before, ran))
     return results, trace, found
+
+
+def _refresh(server: ShadowServer, database: str, statements: Sequence[str]) -> None:
+    """Run statements in the order in which they succeed: a view that reads another one needs its data; one that fails stays as it is."""
+    with server.connect(database, ADMIN) as admin:
+        waiting, failed = [*statements], list[str]()
+        while waiting and waiting != failed:
+            failed = waiting
+            waiting = []
+            for statement in failed:
+                try:
+                    with admin.transaction():
+                        admin.execute(statement.encode())
+                except psycopg.Error:
+                    waiting.append(statement)
 
 
 def _dry_run(

@@ -10,6 +10,7 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.default_privileges import default_privileges_together
 from schemasync.kinds.grants_on_all import grants_together
+from schemasync.kinds.populated import without_data
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.stage_result import ReplayStages
 from schemasync.supabase.extension_membership import added_members
@@ -73,7 +74,7 @@ class Comparison:
         sides = (self.actual, applied.snapshot)
         listed = (
             unknown_parts(*sides), unknown_functions(*sides), unknown_secrets(*sides), moved_partitions_sentence(*sides),
-            added_members(*sides, MANAGED_SCHEMAS),
+            added_members(*sides, MANAGED_SCHEMAS), without_data(*sides),
         )  # fmt: skip
         return scope, (*ignored, *filter(None, listed))
 

@@ -146,3 +146,30 @@ def test_a_report_names_roles_and_tables_that_no_migration_makes(compare: Compar
     for role in ("public", "anon", "authenticated"):
         assert f'"public.f(integer).{role}"' in text
     assert '"1_a.sql:3"' in text or '"line": 3' in text
+
+
+@pytest.mark.parametrize(
+    ("applied", "by_hand", "error"),
+    [
+        ("WITH DATA", "WITH NO DATA", 'materialized view "m1" has not been populated'),
+        ("WITH NO DATA", "WITH DATA", ""),
+    ],
+)
+def test_a_pending_file_reads_materialized_views_as_the_database_has_them(
+    compare: Compare, applied: str, by_hand: str, error: str
+) -> None:
+    """Whether a view has data is no drift, but a query of one without data fails."""
+    views = f"{T} create materialized view public.m2 as select 1 as one {applied};"
+    views += f"create materialized view public.m1 as select one from public.m2 {applied};"
+    hand = f"refresh materialized view public.m2 {by_hand}; refresh materialized view public.m1 {by_hand};"
+    files = {"1_a.sql": views, "2_b.sql": "create view public.m1_v as select 1; select count(*) from public.m1;"}
+    report = compare(files, views + hand, rows={"1": ("a", [views])})
+    assert report["problems"] == []
+    tried = report["pending"]["dry_run"]["error"]
+    assert (tried["message"] if tried else "") == error
+    assert report["pull_request"]["deploy"] == ("fails" if error else "applies")
+    remark = (
+        "the materialized views public.m1 and public.m2 have no data in the database: every query of them fails (55000) until REFRESH "
+        "MATERIALIZED VIEW fills them"
+    )
+    assert (remark in report["diagnostics"]) == bool(error)
