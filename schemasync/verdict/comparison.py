@@ -11,11 +11,13 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.default_privileges import default_privileges_together
 from schemasync.kinds.grants_on_all import grants_together
 from schemasync.kinds.populated import without_data
+from schemasync.kinds.role_in_place import role_in_place
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.stage_result import ReplayStages
 from schemasync.supabase.extension_membership import added_members
 from schemasync.supabase.moving_partitions import moved_partitions_sentence
 from schemasync.supabase.queues import queues_together
+from schemasync.supabase.roles import PROJECT_ROLE
 from schemasync.supabase.scope import MANAGED_SCHEMAS, project_refs
 from schemasync.supabase.service_functions import unknown_functions
 from schemasync.supabase.service_schemas import unknown_parts, unknown_secrets
@@ -75,6 +77,7 @@ class Comparison:
         listed = (
             unknown_parts(*sides), unknown_functions(*sides), unknown_secrets(*sides), moved_partitions_sentence(*sides),
             added_members(*sides, MANAGED_SCHEMAS), without_data(*sides),
+            role_in_place(self.actual, PROJECT_ROLE),
         )  # fmt: skip
         return scope, (*ignored, *filter(None, listed))
 

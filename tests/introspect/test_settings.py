@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import psycopg
+
+from schemasync.core.sql import ident
 from schemasync.introspect.snapshot import read_snapshot
+from schemasync.kinds.role_in_place import role_in_place
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer
 from tests.plugins.servers import Cluster
 
 MADE = """
@@ -34,3 +39,23 @@ def test_settings_change_no_text(pg15: Cluster) -> None:
         found = read_snapshot(session).objects
     assert {ref: model for ref, model in found.items() if ref.kind != "database_setting"} == plain.objects
     pg15.drop("settings")
+
+
+def test_the_connecting_role_reads_and_not_the_one_that_a_setting_puts_in_its_place(shadow: ShadowServer) -> None:
+    """A session of postgres runs as anon by ALTER ROLE … SET role; anon may not read the history, nor what row security hides."""
+    shadow.create_database("role_in_place")
+    try:
+        with shadow.connect("role_in_place", ADMIN) as admin:
+            name = shadow.real_name("role_in_place")
+            admin.execute(f"ALTER ROLE {PROJECT_ROLE} IN DATABASE {ident(name)} SET role = anon".encode())
+        with psycopg.connect(shadow.url("role_in_place"), autocommit=True) as connection:
+            assert connection.execute("SELECT current_user::text").fetchone() == ("anon",)
+            found = read_snapshot(connection)
+            assert connection.execute("SELECT current_user::text").fetchone() == ("anon",), "nothing is left behind"
+    finally:
+        shadow.drop_database("role_in_place")
+    assert found.role == PROJECT_ROLE
+    assert role_in_place(found, PROJECT_ROLE).startswith(
+        "sessions of the role postgres run with the rights of the role anon, by a stored setting: until that ends, "
+    )
+    assert role_in_place(found, "authenticated") == ""
