@@ -103,6 +103,19 @@ def casts_to(text: str, type_name: str) -> bool:
     return any(found[end : end + len(name)] == name and found[end + len(name) :][:1] != ["."] for end in ends)
 
 
+def reads_whole_row(text: str, table: str) -> bool:
+    """Whether a text, which PostgreSQL printed, reads a row of a table as one value (`t.*`).
+
+    Args:
+        text: a definition of an index or a constraint.
+        table: its name as PostgreSQL prints it, without the schema.
+    """
+    if ".*" not in text:
+        return False
+    found, row = words(text), [*words(table), ".", "*"]
+    return any(found[at : at + len(row)] == row for at in range(len(found)))
+
+
 def words(text: str) -> list[str]:
     """The tokens of a text as they stand there; none if it cannot be cut into tokens."""
     from schemasync.core.parser import UNREADABLE, scan  # noqa: PLC0415

@@ -26,6 +26,7 @@ from schemasync.plan.graph import Cycle, Graph
 from schemasync.plan.implicit import account_for_implicit
 from schemasync.plan.inline import fold
 from schemasync.plan.inputs import Inputs
+from schemasync.plan.privileges import privilege_links
 from schemasync.plan.renames import rename
 from schemasync.plan.replacement import Expansion, expand_replacements
 from schemasync.plan.row_types import cast_row_types, merge_steps
@@ -109,6 +110,7 @@ def _graph(decisions: Decisions) -> Graph:
     graph = Graph(steps).require(required_links(decisions, edges))
     graph = merge_steps(graph, decisions.merged)
     graph = graph.prefer([*body_links(steps, decisions), *row_links(decisions), *create_after_links(decisions)])
+    graph = graph.prefer(privilege_links(steps, decisions))
     graph = add_shell_types(graph, decisions, edges)
     graph = graph.require(name_links(graph, decisions))
     return fold(graph, decisions, edges)

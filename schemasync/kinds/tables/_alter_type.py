@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
-from schemasync.core.name_resolution import casts_to
+from schemasync.core.name_resolution import casts_to, reads_whole_row
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.core.text import texts
 from schemasync.kinds.inheritance import descendants, parent_parts, topmost
@@ -75,9 +77,27 @@ def row_type_users(ref: Ref, context: PlanContext) -> list[Ref]:
     """Columns and materialized views with values of the table's row type, or of a type that contains it.
 
     So is an expression with a constant of the type: PostgreSQL refuses to change the type, or reads the constant as
-    bytes of the new one.
+    bytes of the new one. So are indexes and checks of the table that read its whole row, as they would read the new one
+    as if it were the old one.
     """
-    return users_of_rows([Ref("table", relation_of(column)) for column in (ref, *descendants(ref, context))], context)
+    tables = [Ref("table", relation_of(column)) for column in (ref, *descendants(ref, context))]
+    reading = (part for table in tables for part in _readers_of_whole_rows(context).get(table, ()))
+    return sorted({*users_of_rows(tables, context), *reading})
+
+
+@once_per_context
+def _readers_of_whole_rows(context: PlanContext) -> Mapping[Ref, Sequence[Ref]]:
+    """Parts of each table that PostgreSQL evaluates for its rows and that read them as a whole (`t.*`)."""
+    found: dict[Ref, list[Ref]] = defaultdict(list)
+    for ref, model in context.before.objects.items():
+        kind = context.kinds[ref.kind]
+        table = kind.parent(ref, model) if kind.parent and kind.code.calls_dependencies else None
+        if table is None:
+            continue
+        values = (text for attribute in kind.code.expressions for text in texts(getattr(model, attribute)))
+        if any(reads_whole_row(text, ident(table.name)) for text in values):
+            found[table].append(ref)
+    return found
 
 
 def users_of_rows(tables: Sequence[Ref], context: PlanContext) -> list[Ref]:

@@ -1,6 +1,6 @@
 """Give the rows of a table the value of a new column, where PostgreSQL does not do so itself.
 
-It is no update of the rows: triggers, rules and policies take no part.
+It is no update of the rows: triggers, rules and policies take no part. Replication sends it like one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from schemasync.kinds.inheritance import descendants
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find
 from schemasync.kinds.paths import QualifiedName, relation_name, relation_of
+from schemasync.kinds.replication.publication import Publication
+from schemasync.kinds.tables import replica_identity
 from schemasync.kinds.tables._column_model import Column
+from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables.replica_identity import DEFAULT, FULL, NOTHING, ReplicaIdentity
 from schemasync.kinds.tables.rule import Rule
 from schemasync.kinds.tables.sequence import Sequence
 from schemasync.kinds.tables.trigger import Trigger
@@ -65,7 +69,41 @@ def _silently(ref: Ref, statements: list[Sql], context: PlanContext) -> list[Sql
         before, after = _is_forced(table, context.before), _is_forced(table, context.after)
         off += [f"ALTER TABLE {name(*table)} NO FORCE ROW LEVEL SECURITY"] if before else []
         on += [f"ALTER TABLE {name(*table)} FORCE ROW LEVEL SECURITY"] if before and after else []
-    return [*map(Sql, off), *statements, *map(Sql, on)]
+    identified, as_before = _identify_rows(tables, context)
+    return [*map(Sql, off), *identified, *statements, *as_before, *map(Sql, on)]
+
+
+def _identify_rows(tables: list[QualifiedName], context: PlanContext) -> tuple[list[Sql], list[Sql]]:
+    """Let whole rows identify themselves, and end that: PostgreSQL updates no published row that nothing identifies."""
+    if not any(_publishes(snapshot) for snapshot in (context.before, context.after)):
+        return [], []
+    first, last = list[Sql](), list[Sql]()
+    for table in tables:
+        ref = Ref("replica_identity", table)
+        before = find(context.before.objects, ref, ReplicaIdentity)
+        after = find(context.after.objects, ref, ReplicaIdentity)
+        if before.mode != NOTHING if before else _has_key(table, context):
+            continue
+        first += replica_identity.create(ref, ReplicaIdentity(FULL, None), context)
+        if after is None or after.mode == NOTHING:
+            last += replica_identity.create(ref, after or ReplicaIdentity(DEFAULT, None), context)
+    return first, last
+
+
+def _publishes(snapshot: Snapshot) -> bool:
+    """Whether a publication has tables."""
+    publications = (model for _, model in all_of(snapshot.objects, Publication))
+    return any(each.all_tables for each in publications) or any(
+        ref.kind in ("publication_table", "publication_schema") for ref in snapshot.objects
+    )
+
+
+def _has_key(table: QualifiedName, context: PlanContext) -> bool:
+    """Whether the table has a primary key throughout the plan."""
+    return any(
+        model.type == "p" and relation_of(ref) == table and ref in context.after.objects and ref not in context.created
+        for ref, model in all_of(context.before.objects, Constraint)
+    )
 
 
 def _on_tables(tables: list[QualifiedName], model: type[M], context: PlanContext) -> list[tuple[Ref, M]]:

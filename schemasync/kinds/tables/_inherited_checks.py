@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident
-from schemasync.kinds.inheritance import descendants, stays_attached, table_of, topmost
+from schemasync.kinds.inheritance import child_of, descendants, parent_of, stays_attached, table_of, topmost
 from schemasync.kinds.kind import PlanContext
 from schemasync.kinds.objects import all_of, find, get
+from schemasync.kinds.paths import relation_of, same_part
 from schemasync.kinds.tables._column_statements import alter_table
 from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._placeholder_parent import loses_inherited_check
+from schemasync.kinds.types._types import temporary_name
+
+TELLS_APART = 180000
+"""Server version that tells a parent's NO INHERIT check from a child's check of the same name when it detaches the child."""
 
 
 def add(
@@ -63,6 +68,24 @@ def validate(ref: Ref) -> Sql:
     """Check the existing rows."""
     text = f"{alter_table(ref)} VALIDATE CONSTRAINT {ident(ref.name)}"
     return Sql(text, (Hazard.VALIDATION_SCAN,))
+
+
+def with_other_names(link: Ref, detach: Sql, context: PlanContext) -> list[Sql]:
+    """Detach a child while those of its checks have another name that are no part of the parent's NO INHERIT ones of that name.
+
+    Before 18, PostgreSQL takes them for inherited ones, and refuses to detach the child.
+    """
+    before = context.before.objects
+    away, back = list[Sql](), list[Sql]()
+    for ref, model in all_of(before, Constraint) if context.before.server_version < TELLS_APART else ():
+        if relation_of(ref) != child_of(link) or model.type != "c" or model.parents:
+            continue
+        above = find(before, same_part(ref, parent_of(link)), Constraint)
+        if above and above.type == "c":
+            rename, names = f"{alter_table(ref)} RENAME CONSTRAINT", (ident(ref.name), ident(temporary_name(ref.name)))
+            away.append(Sql(f"{rename} {names[0]} TO {names[1]}"))
+            back.append(Sql(f"{rename} {names[1]} TO {names[0]}"))
+    return [*away, detach, *back]
 
 
 def change_own(ref: Ref, before: Constraint, after: Constraint, context: PlanContext) -> list[Sql]:

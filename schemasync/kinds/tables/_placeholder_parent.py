@@ -72,12 +72,16 @@ def drop_after_attaching(link: Ref, context: PlanContext) -> list[Sql]:
 
 
 def loses_inherited_column(ref: Ref, context: PlanContext) -> bool:
-    """Whether a column does not stay inherited while its parents are detached: a placeholder has no generated or changed column."""
+    """Whether a column does not stay inherited while its parents are detached, or lose the column themselves.
+
+    A placeholder has no generated or changed column, and PostgreSQL drops a column with that of the last parent.
+    """
     old, new = get(context.before.objects, ref, Column), get(context.after.objects, ref, Column)
-    if not old.generated and _is_same(old, new):
-        return False
     links = _links_bringing(ref, old, context)
-    return bool(links) and all(_is_detached(link, context) for link in links)
+    staying = [link for link in links if not _is_detached(link, context)]
+    if staying:
+        return all(same_part(ref, parent_of(link)) not in context.after.objects for link in staying)
+    return bool(links) and (bool(old.generated) or not _is_same(old, new))
 
 
 def loses_inherited_check(ref: Ref, context: PlanContext) -> bool:

@@ -29,6 +29,7 @@ from schemasync.kinds.objects import all_of, find, get
 from schemasync.kinds.paths import QualifiedName, relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables._inherited_checks import with_other_names
 from schemasync.kinds.tables._placeholder_parent import create_before_detaching, drop_after_attaching
 from schemasync.kinds.tables._rebuild_table import continue_identities
 
@@ -66,21 +67,38 @@ def drop(ref: Ref, model: Inheritance, context: PlanContext) -> list[Sql]:
     """Detach the table, and drop the foreign keys of its parent that it must not keep: PostgreSQL leaves all of them."""
     child, parent = name(*child_of(ref)), name(*parent_of(ref))
     if model.bound is None:
-        return [*create_before_detaching(ref, context), Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
+        detach = Sql(f"ALTER TABLE {child} NO INHERIT {parent}")
+        return [*create_before_detaching(ref, context), *with_other_names(ref, detach, context)]
     detach = Sql(f"ALTER TABLE {parent} DETACH PARTITION {child}", (Hazard.ACCESS_EXCLUSIVE,))
-    after = context.after.objects
-    attached_again = ref in after and Ref("table", parent_of(ref)) not in context.created
-    if attached_again or Ref("table", child_of(ref)) not in after:
+    if Ref("table", child_of(ref)) not in context.after.objects:
         return [detach]
-    wanted = {
-        key: find(after, Ref("constraint", (*child_of(ref), key)), Constraint) for key, _ in model.foreign_keys or ()
-    }
-    unwanted = [
-        key
-        for key, text in model.foreign_keys or ()
-        if (constraint := wanted[key]) is None or constraint.definition != text
-    ]
+    unwanted = [key for key, text in model.foreign_keys or () if not _keeps_foreign_key(ref, key, text, context)]
     return [detach, *(Sql(f"ALTER TABLE {child} DROP CONSTRAINT IF EXISTS {ident(key)}") for key in unwanted)]
+
+
+def _keeps_foreign_key(ref: Ref, key: str, definition: str, context: PlanContext) -> bool:
+    """Whether the partition has its parent's foreign key afterwards, too: as its own, or as it is attached again to the same."""
+    before, after = context.before.objects, context.after.objects
+    own = find(after, Ref("constraint", (*child_of(ref), key)), Constraint)
+    if own is not None and own.definition == definition:
+        return True
+    above = list(_ancestors(ref, context))
+    if ref not in after or any(Ref("table", table) in context.created for table in above):
+        return False
+    sources = [Ref("constraint", (*table, key)) for table in above]
+    return all(
+        after.get(source) == before[source] and source not in context.created for source in sources if source in before
+    )
+
+
+def _ancestors(ref: Ref, context: PlanContext) -> Iterator[QualifiedName]:
+    """The table that a partition is attached to before the plan, and those above it."""
+    links, _ = _parents(context)
+    above: Sequence[Ref] = [ref]
+    while above:
+        parent = parent_of(above[0])
+        yield parent
+        above = links.get(parent, ())
 
 
 def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: PlanContext) -> list[Sql] | Replace:
@@ -89,11 +107,26 @@ def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: PlanCo
 
 
 def must_rebuild(context: PlanContext) -> Iterator[Ref]:
-    """Attachments to parents that stay, where another parent is attached before them."""
+    """Attachments to parents that stay, where another parent is attached before them, or one above brings an identity."""
     before, after = _parents(context)
+    for link in context.created:
+        if link.kind == "inheritance":
+            yield from _without_its_identity(link, context)
     for child in sorted(before.keys() & after.keys()):
         if set(after[child]) - set(before[child]) or not context.created.isdisjoint(after[child]):
             yield from _misplaced(child, context)
+
+
+def _without_its_identity(upper: Ref, context: PlanContext) -> Iterator[Ref]:
+    """Attachments below one that is created, to partitions that get an identity: PostgreSQL passes it on to no lower level."""
+    before, after = context.before.objects, context.after.objects
+    for child, links in _parents(context)[0].items():
+        for link in links:
+            if parent_of(link) != child_of(upper) or link not in after:
+                continue
+            columns = ((find(before, ref, Column), get(after, ref, Column)) for ref in _columns(context).get(child, ()))
+            if any(new.identity and not (old and old.identity) for old, new in columns):
+                yield link
 
 
 def create_after(ref: Ref, context: PlanContext) -> list[Ref]:

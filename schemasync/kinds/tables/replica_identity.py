@@ -22,7 +22,9 @@ from schemasync.kinds.kind import (
 )
 from schemasync.kinds.paths import schema_of
 
-WORDS = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
+DEFAULT, NOTHING, FULL = "d", "n", "f"
+"""The primary key, nothing, or all columns identify a row (`pg_class.relreplident`)."""
+WORDS = {DEFAULT: "DEFAULT", NOTHING: "NOTHING", FULL: "FULL"}
 
 
 def query(_version: int) -> str:

@@ -1,0 +1,16 @@
+CREATE TABLE public.leaf_middle__schemasync_common AS SELECT a FROM public.middle WITH NO DATA;
+ALTER TABLE public.leaf INHERIT public.leaf_middle__schemasync_common;
+ALTER TABLE public.leaf NO INHERIT public.middle;
+CREATE TABLE public.leaf_top__schemasync_common AS SELECT a, y FROM public.top WITH NO DATA;
+ALTER TABLE public.leaf INHERIT public.leaf_top__schemasync_common;
+ALTER TABLE public.leaf NO INHERIT public.top;
+CREATE TABLE public.middle__schemasync_rows AS SELECT a FROM ONLY public.middle;
+DROP TABLE public.middle;
+CREATE TABLE public.middle () INHERITS (public.top);
+INSERT INTO public.middle (a) SELECT a::integer FROM public.middle__schemasync_rows;
+DROP TABLE public.middle__schemasync_rows;
+ALTER TABLE public.leaf INHERIT public.middle;
+ALTER TABLE public.leaf NO INHERIT public.leaf_middle__schemasync_common;
+DROP TABLE public.leaf_middle__schemasync_common;
+ALTER TABLE public.leaf NO INHERIT public.leaf_top__schemasync_common;
+DROP TABLE public.leaf_top__schemasync_common;

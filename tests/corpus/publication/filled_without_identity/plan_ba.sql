@@ -1,0 +1,2 @@
+ALTER TABLE public.silent DROP COLUMN b;
+ALTER TABLE public.t DROP COLUMN b;
