@@ -83,7 +83,7 @@ def problem_view(
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         cause=UNKNOWN_CAUSE if problem.status == UNKNOWN else problem.cause,
-        together=_together(problem),
+        together=parts_in_words(problem),
         parts=tuple(_part(finding) for finding in problem.findings),
     )
 
@@ -112,9 +112,9 @@ def _part(finding: Finding) -> FindingView:
     )
 
 
-def _together(problem: Problem) -> str:
+def parts_in_words(problem: Problem) -> str:
     """The parts that differ in other ways than the main object, with what differs about each; empty where the title says it."""
-    if problem.on_all:
+    if problem.on_all and problem.status != UNKNOWN:
         return f"The access changed alike on all of them, as by one statement ON {problem.on_all}."
     parts = [f"{described(part.ref)} {state_of([part.ref.kind], part.status)}" for part in problem.together]
     return f"They must be changed together: {some(parts, most=MOST_TOGETHER)}." if parts else ""
