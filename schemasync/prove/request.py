@@ -30,6 +30,11 @@ class Proof:
     excluded: Mapping[Ref, Exclusion] = field(default_factory=dict)
     mirrored: frozenset[Ref] = frozenset()
 
+    @property
+    def not_mirrored(self) -> frozenset[Ref]:
+        """Excluded references that the mirror does not have as the target has them."""
+        return frozenset(self.excluded.keys() - self.mirrored)
+
     def settles(self, refs: Collection[Ref]) -> bool:
         """Whether the plan is proven and excludes none of these."""
         return self.proven and self.excluded.keys().isdisjoint(refs)

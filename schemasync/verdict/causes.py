@@ -25,7 +25,7 @@ from schemasync.migrations.status import (
     squash_among,
 )
 from schemasync.replay.stage_result import StageResult
-from schemasync.verdict.findings import Finding, MigrationCause
+from schemasync.verdict.findings import MANUAL_CHANGE, Finding, MigrationCause
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 
@@ -98,7 +98,7 @@ def _explained(
         )
     if finding.renamed:
         return finding
-    cause = f"{place.file} will make the same change, but did not run as a whole"
+    cause = f"{MANUAL_CHANGE}, which the pending {place.file} makes as well"
     migration = MigrationCause(PENDING, place.file, version)
     sentence = f"The database has it as the pending {place.file} makes it."
     keeps = finding.status == PARTIAL or finding.severity == Severity.SECURITY

@@ -16,6 +16,7 @@ from schemasync.verdict.accepted import accept, with_severities
 from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.causes import mark_recorded_differently, mark_unrecorded
 from schemasync.verdict.findings import Finding, make_findings
+from schemasync.verdict.pending_overlaps import mark_overlaps
 from schemasync.verdict.renames import find_renames, with_renames
 from schemasync.verdict.swapped_names import find_swaps, with_swaps
 from schemasync.verdict.unknown import doubt_of
@@ -66,6 +67,7 @@ def find_drift(
     findings = with_renames(findings, renames)
     if pending:
         findings = mark_unrecorded(findings, actual, expected, pending)
+        findings = mark_overlaps(findings, actual, expected, pending)
     if recorded:
         findings = mark_recorded_differently(findings, actual, applied, recorded, statuses, pending)
     explained = frozenset(ref for item in findings if item.migration for ref in (item.ref, *item.refs))

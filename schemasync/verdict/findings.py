@@ -58,6 +58,7 @@ class Finding:
         impact: who depends on it, in words.
         accepted: the reason, if the configuration accepts it.
         renamed: the object of the other side that may be the same one under another name.
+        overlap: a pending file that touches the object as well; empty if none does.
         cause: what made the difference, as far as it is known.
         migration: the migration that is the cause, with its status; None if none is known.
         before, after: definition of the object in the database and in the migrations; empty where there is none.
@@ -76,6 +77,7 @@ class Finding:
     cause: str = MANUAL_CHANGE
     migration: MigrationCause | None = None
     renamed: str = ""
+    overlap: str = ""
     before: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
 

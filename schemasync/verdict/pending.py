@@ -13,7 +13,7 @@ from schemasync.core.model import Change, Plan, Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.expected.baseline import fails_on_missing_object
-from schemasync.introspect.renamed import Names, renamed_refs, under_names
+from schemasync.introspect.renamed import Names, other_name, renamed_refs, under_names
 from schemasync.plan.build import build
 from schemasync.plan.renames import same_but_for_names
 from schemasync.postgres.shadow import PROJECT_ROLE
@@ -49,6 +49,7 @@ class Pending:
         lacks_rows: the file that failed in the dry run may apply with the database's own rows.
         undecided: why there is no dry run, or why it decides nothing, in lower case, without a full stop; empty if it decides.
         unplanned: why there is no plan, so that no hazards are told; empty if there is one.
+        settled: references that differ in the database today, and no more once the files are pushed.
     """
 
     replayed: StageResult
@@ -63,6 +64,7 @@ class Pending:
     lacks_rows: bool = False
     undecided: str = ""
     unplanned: str = ""
+    settled: frozenset[Ref] = frozenset()
 
     @property
     def failure(self) -> FileResult | None:
@@ -104,7 +106,7 @@ def make_pending(
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
     after = replace(after, results=_as_in_dry_run(after.results, dry_run.results))
-    not_compared = equivalent | frozenset(proofs[-1].excluded)
+    not_compared = equivalent | proofs[-1].not_mirrored
     found = find_divergences(before, after, dry_run.snapshot, not_compared) if dry_run.snapshot else ()
     return Pending(
         after,
@@ -169,7 +171,7 @@ def _as_in_dry_run(replayed: Sequence[FileResult], tried: Sequence[FileResult]) 
 
 def _is_conclusive(results: tuple[FileResult, ...], before: StageResult, after: StageResult, adopt: Proof) -> bool:
     """Whether the dry run needed no object that the mirror lacks."""
-    lacking = frozenset(adopt.excluded) - adopt.mirrored
+    lacking = adopt.not_mirrored
     if not lacking:
         return True
     return not any(map(fails_on_missing_object, results)) and not differing_refs(
@@ -198,4 +200,16 @@ def find_pending(
         return saved
     found = make_pending(stages.applied, stages.pending, run, (proofs.repair, proofs.adopt), PROJECT_ROLE)
     states = PendingStates(stages.applied.snapshot, stages.pending.snapshot, actual)
-    return replace(found, lacks_rows=any(lacks_rows(result, states) for result in found.dry_run or ()))
+    lacks = any(lacks_rows(result, states) for result in found.dry_run or ())
+    done = run.snapshot if run is not None and found.dry_run is not None else None
+    return replace(found, lacks_rows=lacks, settled=_settled(states, done, proofs) if done else frozenset())
+
+
+def _settled(states: PendingStates, done: Snapshot, proofs: Proofs) -> frozenset[Ref]:
+    """References that differ in the database, and that after the dry run are as the pending files define them, under their new names."""
+    both = states.actual.objects.keys() | states.before.objects.keys()
+    differing = differing_refs(states.actual, states.before, both) - proofs.adopt.not_mirrored
+    names = renamed_refs(states.before, states.after)
+    now = {ref: other_name(ref, names) for ref in differing}
+    still = differing_refs(done, states.after, now.values())
+    return frozenset(ref for ref, name in now.items() if name not in still)

@@ -125,8 +125,13 @@ class Problem:
 
     @property
     def pending_file(self) -> str:
-        """A pending file that makes the problem, or a part of it, as the database has it; empty if none does."""
-        return next((f.migration.file for f in self.findings if f.migration is not None and f.is_pending), "")
+        """A pending file that touches an object of the problem as well; empty if none does."""
+        return next((finding.overlap for finding in self.findings if finding.overlap), "")
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether pending files make all of it as the database has it."""
+        return all(finding.is_pending for finding in self.findings)
 
     @property
     def origin(self) -> SourceLine | None:

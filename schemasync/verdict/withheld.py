@@ -35,7 +35,7 @@ def proof_request(
     """
     no_repair = {ref: Exclusion(ref, why) for item in problems if (why := _why_no_repair(item)) for ref in item.refs}
     no_adoption = {
-        ref: Exclusion(ref, why) for item in problems if (why := _why_no_adoption(item)) for ref in item.refs
+        ref: Exclusion(item.main.ref, why) for item in problems if (why := _why_no_adoption(item)) for ref in item.refs
     }
     return Request(
         actual=actual,
@@ -65,6 +65,6 @@ def _why_no_repair(problem: Problem) -> str:
 def _why_no_adoption(problem: Problem) -> str:
     """Why no migration may be written for this problem; empty if it may."""
     if problem.pending_file:
-        part = "" if problem.main.is_pending else " in part"
-        return f"the pending migration {problem.pending_file} makes the same change{part}"
+        does = "makes the same change" if problem.is_pending else "touches the same objects"
+        return f"the pending migration {problem.pending_file} {does}"
     return _why_no_repair(problem)

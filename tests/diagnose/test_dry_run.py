@@ -99,7 +99,7 @@ def test_applies_and_does_what_it_says(pairs: Pairs, by_hand: str) -> None:
 
 def test_only_a_file_whose_objects_are_all_there_ran(pairs: Pairs) -> None:
     tried = pairs(T, TAGS, {"2_b.sql": f"{TAGS}\ncreate table public.more (id int);", "3_c.sql": "select 1;"})
-    assert tried.causes == {"table public.tags": "2_b.sql will make the same change, but did not run as a whole"}
+    assert tried.causes == {"table public.tags": "manual change, which the pending 2_b.sql makes as well"}
     assert pairs(T, TAGS, TAGS).causes == {
         "table public.tags": "2_b.sql was never recorded, and its changes are in the database"
     }

@@ -204,7 +204,7 @@ def test_objects_of_a_pending_file_are_not_adopted(compare: Compare) -> None:
     more = "ALTER TABLE public.a ADD COLUMN one int; ALTER TABLE public.a ADD COLUMN two int;"
     report = compare({"1_a.sql": FIRST, "2_b.sql": more}, FIRST + "ALTER TABLE public.a ADD COLUMN one int;", ROWS)
     [problem] = report["problems"]
-    assert problem["cause"] == "2_b.sql will make the same change, but did not run as a whole"
+    assert problem["cause"] == "manual change, which the pending 2_b.sql makes as well"
     assert titles_and_fixes(report)[0][1] == [("repair", True)]
 
 
@@ -218,7 +218,7 @@ def test_a_pending_file_that_makes_a_part_alike_is_not_the_cause(compare: Compar
     assert problem["cause"] == "manual change"
     assert "makes the same change" not in problem["recommendation"]
     reasons = [fix["reason"] for fix in problem["fixes"] if fix["direction"] == "adopt"]
-    assert reasons == ["the pending migration 2_b.sql makes the same change in part"]
+    assert reasons == ["the pending migration 2_b.sql touches the same objects"]
 
 
 ROWS = {"1": ("a", [FIRST])}

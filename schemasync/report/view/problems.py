@@ -23,6 +23,7 @@ from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import Finding, MigrationCause
+from schemasync.verdict.pending import Pending
 from schemasync.verdict.problem import Problem, state_of
 
 MOST_TOGETHER = 5
@@ -36,6 +37,7 @@ RENAME_TITLES = {
     FixDirection.ADOPT: "Rename it in a new migration",
 }
 ACCEPT_TITLE = "Accept the difference in schemasync.toml"
+UNDO_BY_HAND = "undo what was done by hand, or let the file allow for it"
 RUN_MISSING = "Run the SQL below: the migrations define it, the database lacks it."
 RUN_CHANGED = "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
 KEEP_OR_DROP = "Keep it and adopt it into a migration, or drop it if nothing needs it."
@@ -143,9 +145,15 @@ def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
 
 def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str, result: CheckResult) -> str:
     """Advice; it mentions SQL only where SQL is shown."""
-    main, repairs = problem.main, [fix for fix in fixes if fix.direction == FixDirection.REPAIR and fix.sql]
     if problem.status == UNKNOWN:
         return "Correct the migration that could not be replayed."
+    advice = _advice(problem, fixes, unproven, result)
+    return _beside_pending(advice, problem, result.pending) if problem.pending_file and result.pending else advice
+
+
+def _advice(problem: Problem, fixes: tuple[FixView, ...], unproven: str, result: CheckResult) -> str:
+    """Advice where no pending file changes the same objects."""
+    main, repairs = problem.main, [fix for fix in fixes if fix.direction == FixDirection.REPAIR and fix.sql]
     if problem.migration is not None and (advice := _migration_advice(problem.migration, result)):
         return advice
     if problem.renamed_to is not None:
@@ -218,9 +226,26 @@ def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
             )
         case status.UNRECORDED:
             return f"Record the migration: {cli.repair('applied', version)}."
-        case status.PENDING:
-            return f"{file} makes the same change, and fails because of it: drop what was made by hand, or let the file allow for it."
     return ""
+
+
+def _beside_pending(advice: str, problem: Problem, pending: Pending) -> str:
+    """Advice where a pending file changes the problem's objects as well, by what its dry run showed.
+
+    Args:
+        advice: where none does.
+        problem: with such a file.
+        pending: with its dry run.
+    """
+    file, failed = problem.pending_file, pending.failure
+    if problem.refs <= pending.settled:
+        return f"{file} settles it: once it is pushed, the database is as the migrations say."
+    if failed is not None and failed.migration.file == file and not problem.refs.isdisjoint(pending.blame):
+        return f"{file} fails because of it{f': {UNDO_BY_HAND}.' if problem.is_pending else f'. {advice}'}"
+    does = "makes the same change" if problem.is_pending else "touches the same objects"
+    if failed is not None or pending.dry_run is None:
+        return f"{file} {does}, and may fail because of it: {UNDO_BY_HAND}."
+    return f"{file} {does}: push it first, and settle what is left then."
 
 
 def _fixes(problem: Problem, result: CheckResult) -> tuple[FixView, ...]:
