@@ -64,7 +64,7 @@ def _why_no_repair(problem: Problem) -> str:
 
 def _why_no_adoption(problem: Problem) -> str:
     """Why no migration may be written for this problem; empty if it may."""
-    if problem.pending_file:
-        does = "makes the same change" if problem.is_pending else "touches the same objects"
-        return f"the pending migration {problem.pending_file} {does}"
-    return _why_no_repair(problem)
+    if (why := _why_no_repair(problem)) or not problem.pending_file:
+        return why
+    does = "makes the same change" if problem.is_pending else "touches the same objects"
+    return f"the pending migration {problem.pending_file} {does}"

@@ -17,13 +17,13 @@ from schemasync.report.formats.comment_openings import openings
 from schemasync.report.formats.comment_problem import pending_remarks, problem_text, remarks
 from schemasync.report.formats.markdown import code, environment, plain
 from schemasync.report.formats.mermaid import diagram_source
+from schemasync.report.view.advice import COMMON_ADVICE
 from schemasync.report.view.changed_lines import ChangedLine, changed_lines, loses_data
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.groups import group_problems
 from schemasync.report.view.model import ICONS, ReportView
 from schemasync.report.view.places import in_repository
 from schemasync.report.view.problem_view import ProblemView
-from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy_verdict import NOTHING
 
 COMMENT, ISSUE = "comment.md.j2", "issue.md.j2"

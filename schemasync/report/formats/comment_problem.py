@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemasync.core.fix import FixDirection
+from schemasync.report.view.advice import COMMON_ADVICE
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.problem_view import ProblemView
-from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.report.view.remark import HISTORY, Remark
 from schemasync.verdict.deploy_verdict import PUSH_REFUSES, DeployVerdict, DeployWord
 

@@ -10,12 +10,12 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
 from schemasync.kinds.kind import Severity
+from schemasync.report.view.advice import COMMON_ADVICE
 from schemasync.report.view.errors import ErrorView
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.pending_changes import ChangeView
 from schemasync.report.view.problem_view import ProblemView
-from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.report.view.rules import RuleView
 from schemasync.verdict.deploy_verdict import TITLES
 

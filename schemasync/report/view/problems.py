@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemasync.core.fix import Fix, FixDirection
-from schemasync.core.model import Ref
-from schemasync.core.sql import Hazard
 from schemasync.core.sync_status import EXTRA, MISSING, UNKNOWN
 from schemasync.core.text import capitalized
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import described, display_name
-from schemasync.kinds.kind import Severity
-from schemasync.migrations import status
+from schemasync.report.view.advice import recommendation
 from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.inventory import Inventory
@@ -22,8 +19,7 @@ from schemasync.report.view.problem_view import UNKNOWN_CAUSE, FindingView, Prob
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult
-from schemasync.verdict.findings import Finding, MigrationCause
-from schemasync.verdict.pending import Pending
+from schemasync.verdict.findings import Finding
 from schemasync.verdict.problem import Problem, state_of
 
 MOST_TOGETHER = 5
@@ -37,12 +33,6 @@ RENAME_TITLES = {
     FixDirection.ADOPT: "Rename it in a new migration",
 }
 ACCEPT_TITLE = "Accept the difference in schemasync.toml"
-UNDO_BY_HAND = "undo what was done by hand, or let the file allow for it"
-RUN_MISSING = "Run the SQL below: the migrations define it, the database lacks it."
-RUN_CHANGED = "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
-KEEP_OR_DROP = "Keep it and adopt it into a migration, or drop it if nothing needs it."
-COMMON_ADVICE = (RUN_MISSING, RUN_CHANGED, KEEP_OR_DROP)
-"""Recommendations that say no more than the scripts below them."""
 _SENTENCES = 4
 _WIDE = 0x10000
 
@@ -77,7 +67,7 @@ def problem_view(
         area=inventory.area_of[main.top],
         sentence=_sentence(problem),
         impact=_impact(problem, bodies),
-        recommendation=_recommendation(problem, fixes, unproven, result),
+        recommendation=recommendation(problem, fixes, unproven, result),
         unproven=unproven,
         fixes=fixes,
         accepted=problem.accepted,
@@ -143,45 +133,6 @@ def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
     return finding.sentences[:-1]
 
 
-def _recommendation(problem: Problem, fixes: tuple[FixView, ...], unproven: str, result: CheckResult) -> str:
-    """Advice; it mentions SQL only where SQL is shown."""
-    if problem.status == UNKNOWN:
-        return "Correct the migration that could not be replayed."
-    advice = _advice(problem, fixes, unproven, result)
-    return _beside_pending(advice, problem, result.pending) if problem.pending_file and result.pending else advice
-
-
-def _advice(problem: Problem, fixes: tuple[FixView, ...], unproven: str, result: CheckResult) -> str:
-    """Advice where no pending file changes the same objects."""
-    main, repairs = problem.main, [fix for fix in fixes if fix.direction == FixDirection.REPAIR and fix.sql]
-    if problem.migration is not None and (advice := _migration_advice(problem.migration, result)):
-        return advice
-    if problem.renamed_to is not None:
-        return _rename_advice(problem, problem.renamed_to, repairs[0] if repairs else None)
-    if problem.status == EXTRA:
-        if problem.severity == Severity.SECURITY:
-            return "Drop it, unless it is meant to be there: then adopt it into a migration."
-        return KEEP_OR_DROP
-    if not repairs or not repairs[0].proven:
-        return _unproven_advice(fixes, unproven)
-    return RUN_MISSING if main.status == MISSING else RUN_CHANGED
-
-
-def _rename_advice(problem: Problem, now: Ref, repair: FixView | None) -> str:
-    """Advice on an object that has another name in the database; not each can be renamed (a column of a typed table)."""
-    what, doing, done = (
-        ("Move", "Moving", "moved to another schema") if problem.moved else ("Rename", "Renaming", "renamed")
-    )
-    alike = "is almost the same" if problem.beside_rename else "has the same definition"
-    guess = f"It may have been {done} by hand: the database has {display_name(now)}, which {alike}."
-    loses = repair is not None and str(Hazard.DATA_LOSS) in repair.hazards
-    renames = problem.rename is not None or (KINDS[now.kind].ddl.rename is not None and not loses)
-    if repair and not renames:
-        return f"{guess} {doing} it back keeps what belongs to it; the SQL below drops it and makes it again."
-    keeps = "" if problem.severity == Severity.COSMETIC else f" A {what.lower()} keeps its data."
-    return f"{guess} {what} it back, or in a new migration.{keeps}"
-
-
 def _unproven(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
     """The reason why no repair is proven; empty if one is, or no reason is known."""
     repair = next((fix for fix in fixes if fix.direction == FixDirection.REPAIR), None)
@@ -189,63 +140,6 @@ def _unproven(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult)
         return repair.reason
     excluded = next((str(why) for ref, why in result.repair.excluded.items() if ref in problem.refs), "")
     return _without_subject(excluded, problem)
-
-
-def _unproven_advice(fixes: tuple[FixView, ...], unproven: str) -> str:
-    """The reason why no repair is proven; each format may leave out the script itself."""
-    if any(fix.direction == FixDirection.REPAIR and fix.sql for fix in fixes):
-        words = "The repair could not be proven on a mirror of the database"
-    else:
-        words = (
-            "No script repairs it"
-            if any(fix.proven and fix.direction == FixDirection.ADOPT for fix in fixes)
-            else "No script settles it"
-        )
-    return f"{words}: {unproven}." if unproven else f"{words}."
-
-
-def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
-    """Advice where a migration is the cause; empty where a script settles the problem."""
-    cli, others = result.replayed.discovery.cli, result.settings.other_branches
-    file, version = migration.file, migration.version
-    match migration.status:
-        case status.REMOTE_ONLY if place := others.place_of(file):
-            return f"This branch lacks {file}, which ran on the database and which {place} has: merge it."
-        case status.REMOTE_ONLY if others.files is not None:
-            lacks = f"This branch and {others.base} lack {file}, which ran on the database"
-            return f"{lacks}: write it into the folder with {cli.fetch()}."
-        case status.REMOTE_ONLY:
-            return (
-                f"This branch lacks {file}, which ran on the database: merge the base branch if it has the file, "
-                f"or write it with {cli.fetch()}."
-            )
-        case status.EDITED:
-            return (
-                f"Undo the edit of {file} and put the change into a new migration; or repair the database and record the "
-                f"file as it is now: {cli.repair('reverted', version)} and {cli.repair('applied', version)}."
-            )
-        case status.UNRECORDED:
-            return f"Record the migration: {cli.repair('applied', version)}."
-    return ""
-
-
-def _beside_pending(advice: str, problem: Problem, pending: Pending) -> str:
-    """Advice where a pending file changes the problem's objects as well, by what its dry run showed.
-
-    Args:
-        advice: where none does.
-        problem: with such a file.
-        pending: with its dry run.
-    """
-    file, failed = problem.pending_file, pending.failure
-    if problem.refs <= pending.settled:
-        return f"{file} settles it: once it is pushed, the database is as the migrations say."
-    if failed is not None and failed.migration.file == file and not problem.refs.isdisjoint(pending.blame):
-        return f"{file} fails because of it{f': {UNDO_BY_HAND}.' if problem.is_pending else f'. {advice}'}"
-    does = "makes the same change" if problem.is_pending else "touches the same objects"
-    if failed is not None or pending.dry_run is None:
-        return f"{file} {does}, and may fail because of it: {UNDO_BY_HAND}."
-    return f"{file} {does}: push it first, and settle what is left then."
 
 
 def _fixes(problem: Problem, result: CheckResult) -> tuple[FixView, ...]:
