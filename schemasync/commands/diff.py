@@ -21,6 +21,7 @@ from schemasync.migrations.target import read_target
 from schemasync.plan.build import build
 from schemasync.postgres.providers import shadow
 from schemasync.prove.normalize import align_texts
+from schemasync.report.view.fixes import harm_of
 from schemasync.supabase.scope import is_project
 
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "sql":
         for note in (*notes, *(f"not compared: {line(name)}" for name in unmodeled_objects(before, after))):
             say(note)
-        write(without_known_secrets(plan.script()), options.output)
+        write(without_known_secrets(plan.script(*harm_of(plan))), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
     from schemasync.report.formats.diff import diff_view, render_diff  # noqa: PLC0415  SQL needs no report
 

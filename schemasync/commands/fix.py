@@ -14,6 +14,7 @@ from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
 from schemasync.core.process import end_time_limit
 from schemasync.prove.request import Proof
+from schemasync.report.view.fixes import harm_of
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
     if not plan.statements:
         return _nothing_to_run(fixes.repair, apply=options.apply)
     proof = "proven on a mirror" if fixes.repair.proven else f"NOT proven: {fixes.repair.reason}"
-    script = plan.script(f"Makes the database what the migrations say; {proof}. Plan {plan.fingerprint}.")
+    title = f"Makes the database what the migrations say; {proof}. Plan {plan.fingerprint}."
+    script = plan.script(title, *harm_of(plan))
     write(without_known_secrets(script), None)
     print_excluded(fixes.repair)
     if not options.apply:

@@ -270,9 +270,9 @@ class Plan:
         """Identity of the script: equal scripts have equal fingerprints."""
         return hashlib.sha256(self.script().encode()).hexdigest()[:16]
 
-    def script(self, title: str = "") -> str:
-        """Print the plan as a script, below a comment with the title if there is one."""
-        head = f"-- {line(title)}\n" if title else ""
+    def script(self, *remarks: str) -> str:
+        """Print the plan as a script, below a comment for each remark."""
+        head = "".join(f"-- {line(remark)}\n" for remark in remarks)
         return head + "".join(f"{command.text};\n" for command in self.commands())
 
     def __str__(self) -> str:

@@ -1,6 +1,8 @@
-"""Settings of a transaction that reads a database: no object of a user can be used in place of PostgreSQL's own."""
+"""Settings of a transaction that reads a database: texts mean the same everywhere, and no object of a user stands for PostgreSQL's own."""
 
 from __future__ import annotations
+
+from schemasync.core.sql import TEXT_SETTINGS
 
 _SETTINGS = (
     # PostgreSQL's own names alone; a temporary table, which a trigger on login can make, comes last instead of first
@@ -11,6 +13,8 @@ _SETTINGS = (
     "SET LOCAL lock_timeout = '5s'",
     # the role's or the database's own setting could end the session between two queries
     "SET LOCAL idle_in_transaction_session_timeout = '60s'",
+    # equal objects, types and values are printed equally
+    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in TEXT_SETTINGS),
 )
 _NO_TRANSACTION_TIMEOUT = "SET LOCAL transaction_timeout = 0"
 _TRANSACTION_TIMEOUT = 17

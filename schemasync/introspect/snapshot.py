@@ -30,11 +30,10 @@ Rows = list[tuple[Any, ...]]
 
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 SETTINGS = (
-    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in TEXT_SETTINGS),
     "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
-"""Statements after which PostgreSQL prints equal objects equally, whatever the database or the role has set."""
+"""Statements after which the queries of the catalogs start fast, besides those of every reading."""
 _NO_LANGUAGE = (sqlstates.UNDEFINED_OBJECT, sqlstates.INSUFFICIENT_PRIVILEGE)
 """SQLSTATEs of a DO statement without the language PL/pgSQL, or without USAGE on it."""
 SAVEPOINT, BACK = "SAVEPOINT schemasync_reading", "ROLLBACK TO SAVEPOINT schemasync_reading"

@@ -20,7 +20,7 @@ from schemasync.core import sqlstates
 from schemasync.core.errors import SchemasyncError
 from schemasync.core.row_risk import BOUND, FITS, REFUSED, UNDECIDED, Decision, Probe, RowRisk
 from schemasync.core.safe_files import is_file
-from schemasync.core.sql import TEXT_SETTINGS, name
+from schemasync.core.sql import name
 from schemasync.introspect.session import reading_settings
 from schemasync.postgres import connection
 
@@ -32,7 +32,6 @@ DEADLINE = 60
 """Seconds after which the connection is cut, whatever the server does."""
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _SETTINGS = (
-    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in TEXT_SETTINGS),
     f"SET LOCAL statement_timeout = '{SECONDS}s'", "SET LOCAL lock_timeout = '1s'",
     "SET LOCAL constraint_exclusion = off", "SET LOCAL jit = off", "SET LOCAL max_parallel_workers_per_gather = 0",
 )  # fmt: skip

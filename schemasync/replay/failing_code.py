@@ -14,6 +14,10 @@ _HARMFUL = frozenset(
     ("INSERT", "UPDATE", "DELETE", "MERGE", "PERFORM", "EXECUTE", "CALL", "SELECT", "CAST", "STRICT", "::", "/")
 )
 """Words and operators of PL/pgSQL whose outcome can depend on rows, besides those that raise."""
+_QUERIES = frozenset(
+    ("SELECT", "PERFORM", "EXECUTE", "CALL", "INSERT", "UPDATE", "DELETE", "MERGE", "TABLE", "FOREACH")
+)
+"""Words of PL/pgSQL that read or write tables, or may do so."""
 _TYPES = ("TYPE", "ROWTYPE")
 """Words before which `%` is no operator."""
 
@@ -31,6 +35,20 @@ def raising_functions(functions: Iterable[Function]) -> frozenset[str]:
     """Names of the functions that raise exceptions, or call one that does."""
     functions = list(functions)
     return _with_callers(functions, {one.name for one in functions if one.language == "plpgsql" and raises(one.code)})
+
+
+def querying_functions(functions: Iterable[Function]) -> Mapping[str, bool]:
+    """Name of each function → whether its code, or that of a function that it calls, may read or write tables."""
+    functions = list(functions)
+    found = _with_callers(functions, {one.name for one in functions if one.language != "plpgsql" or _queries(one.code)})
+    return {each.name: each.name in found for each in functions}
+
+
+def _queries(code: str) -> bool:
+    """Whether PL/pgSQL has a query; an assignment may have FROM without SELECT."""
+    found = code_words(code)
+    reads = any(word == "FROM" and before != "DISTINCT" for before, word in pairwise(found))
+    return reads or not _QUERIES.isdisjoint(found)
 
 
 def failing_functions(functions: Iterable[Function]) -> Mapping[str, bool]:

@@ -14,7 +14,7 @@ import psycopg
 from schemasync.core.parser import UNREADABLE, parse
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.expressions import FunctionCall
-from schemasync.replay.failing_code import Function, failing_functions, raising_functions
+from schemasync.replay.failing_code import Function, failing_functions, querying_functions, raising_functions
 from schemasync.replay.trigger_code import assigned_columns
 
 _NEVER = ("false", "NULL::boolean")
@@ -57,6 +57,7 @@ class ServerFacts:
             not run.
         raising: reads the names of the project's functions that raise exceptions.
         functions: reads the names of the project's functions, and whether each can fail on values.
+        querying: reads the names of the project's functions, and whether each may read or write tables.
         assigned: reads the names of the project's functions, and which columns of NEW each sets as a trigger; None if it may do more.
         reading: reads the names of the project's functions whose result can depend on rows.
         view_columns: reads, of a view whose rule has a version, its columns that show a column of its table as it is, each with
@@ -73,6 +74,7 @@ class ServerFacts:
     is_unsafe: Callable[[FunctionCall], bool]
     raising: Callable[[], frozenset[str]]
     functions: Callable[[], Mapping[str, bool]]
+    querying: Callable[[], Mapping[str, bool]]
     assigned: Callable[[], Mapping[str, Collection[str] | None]]
     reading: Callable[[], frozenset[str]]
     view_columns: Callable[[int, str], Mapping[str, str]]
@@ -98,6 +100,7 @@ def read_server_facts(admin: Connection) -> ServerFacts:
         is_unsafe=_unsafe_calls(admin),
         raising=cache(lambda: raising_functions(functions())),
         functions=failing,
+        querying=cache(lambda: querying_functions(functions())),
         assigned=cache(lambda: assigned_columns(functions())),
         reading=cache(lambda: frozenset(each.name for each in functions() if not each.immutable)),
         view_columns=cache(lambda view, version: _view_columns(admin, view, version)),

@@ -79,17 +79,19 @@ class ObservedStep:
         versions = (rule.version for rule in self.rules()[view] if rule.event == ON_SELECT)
         return self.server.view_columns(view, next(versions, ""))
 
-    def raising_events(self, relation: int, *, of_rows: bool = False) -> int:
+    def raising_events(self, relation: int, *, of_rows: bool = False, by_tables: bool = False) -> int:
         """Events of a table's triggers that may raise an error; one with a function in a further language counts.
 
         Args:
             relation: the table.
             of_rows: count triggers FOR EACH ROW alone.
+            by_tables: count only those that may read or write tables: the others have judged the same new rows in the dry run.
         """
         found = 0
         for trigger in self.after.triggers.values():
             fires = trigger.relation == relation and trigger.enabled and (not of_rows or trigger.events & _FOR_EACH_ROW)
-            if fires and self.server.functions().get(trigger.function, True):
+            fails = self.server.functions().get(trigger.function, True)
+            if fires and fails and (not by_tables or self.server.querying().get(trigger.function, True)):
                 found |= trigger.events
         return found
 

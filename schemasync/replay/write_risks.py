@@ -81,7 +81,8 @@ class _Write:
         if self.command != DELETE:
             yield from self._values()
         yield from (f"a row that {child} references" for child in self._children())
-        if self.step.raising_events(self.relation) & self._events() or self._moves_rows_to_triggers():
+        raising = self.step.raising_events(self.relation, by_tables=self._constant)
+        if raising & self._events() or self._moves_rows_to_triggers():
             yield TRIGGER
         if is_code or (self.command != ANY and not self._constant and not self._computes_safely()):
             yield COMPUTED

@@ -20,6 +20,7 @@ from schemasync.verdict.pending_overlaps import mark_overlaps
 from schemasync.verdict.renames import find_renames, with_renames
 from schemasync.verdict.swapped_names import find_swaps, with_swaps
 from schemasync.verdict.unknown import doubt_of
+from schemasync.verdict.unknown_parts import mark_unknown_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def find_drift(
     applied, pending, recorded = stages.applied, stages.pending, stages.recorded
     expected, origins = applied.snapshot, applied.origins
     changes = in_scope(compare(actual, expected), scope)
-    findings = make_findings(changes, actual, expected, origins, doubt_of(applied.failed))
+    findings = mark_unknown_parts(make_findings(changes, actual, expected, origins, doubt_of(applied.failed)), actual)
     swaps = find_swaps(findings, actual, expected)
     findings = with_swaps(findings, swaps)
     renames = find_renames(findings, actual, expected, {old: new for swap in swaps for old, new in swap.names.items()})

@@ -7,6 +7,7 @@ import psycopg
 from schemasync.core.sql import ident
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds.role_in_place import role_in_place
+from schemasync.migrations.history import read_history
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, ShadowServer
 from tests.plugins.servers import Cluster
 
@@ -19,6 +20,10 @@ CREATE INDEX ON public.days (day) WHERE at > '2023-12-31 23:00';
 CREATE VIEW public.recent AS SELECT at, interval '1 day 02:00' AS length, 0.1::float8 AS part FROM public.days
     WHERE at > '2024-01-01';
 """
+HISTORY = """CREATE SCHEMA supabase_migrations;
+CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY, statements text[], name varchar);
+INSERT INTO supabase_migrations.schema_migrations VALUES ('1', NULL, 'a');
+"""
 SETTINGS = (
     "TimeZone = 'Europe/Berlin'", "DateStyle = 'German, DMY'", "IntervalStyle = 'sql_standard'", "extra_float_digits = 0",
     "quote_all_identifiers = on", "search_path = public, pg_catalog",
@@ -30,6 +35,7 @@ def test_settings_change_no_text(pg15: Cluster) -> None:
     pg15.create("settings")
     with pg15.connect("settings") as session:
         session.execute(MADE.encode())
+        session.execute(HISTORY.encode())
     with pg15.connect("settings") as session:
         plain = read_snapshot(session)
     with pg15.connect("settings") as session:
@@ -37,6 +43,8 @@ def test_settings_change_no_text(pg15: Cluster) -> None:
             session.execute(f"ALTER DATABASE settings SET {setting}".encode())
     with pg15.connect("settings") as session:
         found = read_snapshot(session).objects
+        history = read_history(session)
+    assert (history.state, [row.version for row in history.rows]) == ("present", ["1"])
     assert {ref: model for ref, model in found.items() if ref.kind != "database_setting"} == plain.objects
     pg15.drop("settings")
 

@@ -104,7 +104,7 @@ def _step() -> ObservedStep:
     after = Reading(frozenset({(1, ACCESS_SHARE)}), relations=relations, columns=columns)
     names = frozenset[str]
     server = ServerFacts(
-        version=170000, is_unsafe=lambda _: False, raising=names, functions=dict, assigned=dict, reading=names,
+        version=170000, is_unsafe=lambda _: False, raising=names, functions=dict, assigned=dict, querying=dict, reading=names,
         view_columns=lambda *_: {}, view_query=lambda _: None, aggregates=names, returning_sets=lambda: frozenset({"unnest"}),
         extension_tables=frozenset[int], is_empty=lambda _: False, is_empty_with=lambda *_: False,
     )  # fmt: skip

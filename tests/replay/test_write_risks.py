@@ -27,6 +27,14 @@ CREATE FUNCTION public.refuse(i int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RA
 CREATE FUNCTION public.calls() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN new.id = refuse(new.id); RETURN new; END $$;
 CREATE TABLE public.guarded (id int);
 CREATE TRIGGER guard BEFORE UPDATE ON public.guarded FOR EACH ROW EXECUTE FUNCTION public.calls();
+CREATE FUNCTION public.judges() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN IF new.id IS DISTINCT FROM old.id AND new.id > 100 THEN RAISE 'too great'; END IF; RETURN new; END $$;
+CREATE TABLE public.judged (id int);
+CREATE TRIGGER judge BEFORE INSERT OR UPDATE ON public.judged FOR EACH ROW EXECUTE FUNCTION public.judges();
+CREATE FUNCTION public.counts() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE n int; BEGIN n := count(*) FROM public.t; IF n > 3000 THEN RAISE 'too many'; END IF; RETURN new; END $$;
+CREATE TABLE public.counted (id int);
+CREATE TRIGGER count_them BEFORE INSERT ON public.counted FOR EACH ROW EXECUTE FUNCTION public.counts();
 CREATE FUNCTION public.tells() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN -- this may raise or select or assert 1/2
   RAISE NOTICE 'we raise % of 100%% / select', new.id;
@@ -121,6 +129,11 @@ WRITES = {
     "UPDATE public.sized SET few = n, whole = price": [("sized", "a value that few or whole does not hold")],
     "UPDATE public.sized SET rounded = few, n = amount, few = total": [("sized", "a value that rounded, n or few does not hold")],
     "UPDATE public.harmless SET id = 1": [],
+    "INSERT INTO public.judged VALUES (7)": [],
+    "INSERT INTO public.judged SELECT 7": [("judged", TRIGGER)],
+    "UPDATE public.judged SET id = 7": [("judged", TRIGGER)],
+    "INSERT INTO public.counted VALUES (7)": [("counted", TRIGGER)],
+    "INSERT INTO storage.buckets (id, name) VALUES ('b', 'b') ON CONFLICT DO NOTHING": [],
     "UPDATE public.divided SET id = 1": [("divided", TRIGGER)],
 }  # fmt: skip
 """Statement → (table, rows that make it fail)."""

@@ -18,6 +18,7 @@ from schemasync.verdict.problem import Problem
 
 UNDO_BY_HAND = "undo what was done by hand, or let the file allow for it"
 RUN_MISSING = "Run the SQL below: the migrations define it, the database lacks it."
+PUSH_FILE = "Push the file once the history records those that ran, or run the SQL below."
 RUN_CHANGED = "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
 KEEP_OR_DROP = "Keep it and adopt it into a migration, or drop it if nothing needs it."
 COMMON_ADVICE = (RUN_MISSING, RUN_CHANGED, KEEP_OR_DROP)
@@ -48,7 +49,16 @@ def _advice(problem: Problem, fixes: tuple[FixView, ...], unproven: str, result:
         return KEEP_OR_DROP
     if not repairs or not repairs[0].proven:
         return _unproven_advice(fixes, unproven)
+    if file_not_run(problem, result):
+        return PUSH_FILE
     return RUN_MISSING if main.status == MISSING else RUN_CHANGED
+
+
+def file_not_run(problem: Problem, result: CheckResult) -> str:
+    """The file that defines what is missing and of which the database has nothing, where no history says what ran; else empty."""
+    unrun = {item.file for item in result.statuses if item.seems_not_run}
+    file = problem.origin.file if problem.origin and problem.status == MISSING else ""
+    return file if file in unrun else ""
 
 
 def _rename_advice(problem: Problem, now: Ref, repair: FixView | None) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemasync.core.fix import Fix, FixDirection
+from schemasync.core.model import Plan
 from schemasync.core.sql import Hazard
+from schemasync.core.text import capitalized, line
 
 HAZARDS = {
     Hazard.DATA_LOSS: "loses data",
@@ -56,6 +59,14 @@ class FixView:
 def fix_view(fix: Fix, title: str, warnings: tuple[str, ...] = ()) -> FixView:
     """Describe a script."""
     return FixView(fix.direction, title, fix.plan.script(), fix.proven, fix.hazards, fix.reason, warnings, fix.together)
+
+
+def harm_of(plan: Plan) -> Iterator[str]:
+    """A sentence on the statements that lose data, and one on those that rows can refuse."""
+    for hazard in (Hazard.DATA_LOSS, Hazard.FAILS_ON_ROWS):
+        harmful = (each.sql for each in plan.statements if hazard in each.sql.hazards)
+        if texts := [sql.loss or sql.text if hazard == Hazard.DATA_LOSS else sql.text for sql in harmful]:
+            yield f"{capitalized(HAZARDS[hazard])}: {'; '.join(map(line, texts))}."
 
 
 def warnings_of(fix: Fix) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from schemasync.core.fix import Fix, FixDirection
@@ -10,7 +11,8 @@ from schemasync.core.text import capitalized
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import described, display_name
-from schemasync.report.view.advice import recommendation
+from schemasync.kinds.kind import Severity
+from schemasync.report.view.advice import file_not_run, recommendation
 from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.inventory import Inventory
@@ -19,7 +21,7 @@ from schemasync.report.view.problem_view import UNKNOWN_CAUSE, FindingView, Prob
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult
-from schemasync.verdict.findings import Finding
+from schemasync.verdict.findings import MANUAL_CHANGE, Finding
 from schemasync.verdict.problem import Problem, state_of
 
 MOST_TOGETHER = 5
@@ -33,6 +35,7 @@ RENAME_TITLES = {
     FixDirection.ADOPT: "Rename it in a new migration",
 }
 ACCEPT_TITLE = "Accept the difference in schemasync.toml"
+_NOT_REPLAYED = "an applied migration that may have made or changed it could not be replayed"
 _SENTENCES = 4
 _WIDE = 0x10000
 
@@ -74,7 +77,7 @@ def problem_view(
         icon=ICONS[problem.status],
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
-        cause=UNKNOWN_CAUSE if problem.status == UNKNOWN else problem.cause,
+        cause=_cause(problem, result),
         together=parts_in_words(problem),
         parts=tuple(_part(finding) for finding in problem.findings),
     )
@@ -115,14 +118,28 @@ def parts_in_words(problem: Problem) -> str:
 def _sentence(problem: Problem) -> str:
     """The most serious sentences without duplicates, and those of the main object."""
     if problem.status == UNKNOWN:
-        return (
-            "Nothing can be said about it: an applied migration that may have made or changed it could not be replayed."
-        )
+        known = dict.fromkeys(_known_exposure(problem))
+        return " ".join([*known, f"Nothing can be said about {'the rest' if known else 'it'}: {_NOT_REPLAYED}."])
     if problem.rename is not None:
         return " ".join(problem.sentences)
     worst = [s for f in problem.findings if f.severity == problem.severity for s in _beyond_title(f, problem)]
     chosen = list(dict.fromkeys([*worst, *_beyond_title(problem.main, problem)]))
     return " ".join(chosen[:_SENTENCES])
+
+
+def _cause(problem: Problem, result: CheckResult) -> str:
+    """The known cause; without a history a file that seems not to have run is one."""
+    if problem.status == UNKNOWN:
+        return UNKNOWN_CAUSE
+    file = file_not_run(problem, result) if problem.cause == MANUAL_CHANGE else ""
+    return f"{file} seems not to have run" if file else problem.cause
+
+
+def _known_exposure(problem: Problem) -> Iterator[str]:
+    """Sentences on access by what is known beside an unknown object, such as a view of it."""
+    for finding in problem.findings:
+        if finding.status != UNKNOWN and finding.severity == Severity.SECURITY:
+            yield from finding.sentences
 
 
 def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
