@@ -12,7 +12,8 @@ from schemasync.core.compare import compare, unmodeled_objects
 from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
-from schemasync.core.model import Change, Plan, Snapshot
+from schemasync.core.model import Change, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.core.text import each_text, line
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS

@@ -10,7 +10,8 @@ from schemasync.commands.output import say
 from schemasync.config.settings import Settings
 from schemasync.core.errors import SettingsError
 from schemasync.core.masking import without_known_secrets
-from schemasync.core.model import Plan, Ref
+from schemasync.core.model import Ref
+from schemasync.core.plan import Plan
 from schemasync.core.timing import Progress
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds.described import display_name

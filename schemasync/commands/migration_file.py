@@ -9,7 +9,7 @@ from pathlib import Path
 from schemasync.config.migrations_folder import FILE_NAME
 from schemasync.core.errors import PlanError, SchemasyncError, SettingsError
 from schemasync.core.masking import without_known_secrets
-from schemasync.core.model import Plan
+from schemasync.core.plan import Plan
 
 TITLE = "Written by schemasync from the database's state."
 BASELINE, ADOPT_DRIFT = "baseline", "adopt_drift"

@@ -14,7 +14,8 @@ from schemasync.config.settings import Settings
 from schemasync.core import sqlstates
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError, TargetError
-from schemasync.core.model import Plan, Snapshot
+from schemasync.core.model import Snapshot
+from schemasync.core.plan import Plan
 from schemasync.core.sql import TEXT_SETTINGS, WRITABLE, WRITABLE_TRANSACTION, Hazard, Setting
 from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot

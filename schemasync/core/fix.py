@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemasync.core.model import Plan
+from schemasync.core.plan import Plan
 
 
 class FixDirection(StrEnum):

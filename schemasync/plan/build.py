@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Change, Plan, Ref, Snapshot, Statement
+from schemasync.core.model import Change, Ref, Snapshot
+from schemasync.core.plan import Plan, Statement
 from schemasync.core.sql import Setting
 from schemasync.kinds import KINDS
 from schemasync.plan.actions import sort_changes

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Ref, Statement
+from schemasync.core.model import Ref
+from schemasync.core.plan import Statement
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
 from schemasync.kinds.kind import PlanContext, RenamedAway

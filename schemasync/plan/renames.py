@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 import postgast
 
-from schemasync.core.model import PART, Edge, Model, Ref, Snapshot, Statement
+from schemasync.core.model import PART, Edge, Model, Ref, Snapshot
 from schemasync.core.parser import scan
+from schemasync.core.plan import Statement
 from schemasync.core.sql import ident, name
 from schemasync.kinds import KINDS
 from schemasync.kinds.kind import PlanContext

@@ -15,7 +15,8 @@ import psycopg
 
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
-from schemasync.core.model import Plan, Ref, Snapshot, Statement
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.plan import Plan, Statement
 from schemasync.introspect.renamed import other_name
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable

@@ -7,7 +7,8 @@ from dataclasses import replace
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import Fix, FixDirection
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.introspect.renamed import other_name, renamed_refs
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS

@@ -12,7 +12,8 @@ from psycopg.pq import TransactionStatus
 
 from schemasync.core.errors import ProofError
 from schemasync.core.masking import shortened
-from schemasync.core.model import COMMIT, Command, Plan, Ref, Statement
+from schemasync.core.model import Ref
+from schemasync.core.plan import COMMIT, Command, Plan, Statement
 from schemasync.core.sql import Setting
 from schemasync.migrations.statements import SourceStatement, split
 from schemasync.prove.statement_limit import StoppedError, limited

@@ -16,7 +16,8 @@ import psycopg
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import Fix, FixDirection
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.kinds.described import described
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ShadowServer

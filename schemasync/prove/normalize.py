@@ -18,7 +18,8 @@ import psycopg
 from schemasync.core.compare import differing
 from schemasync.core.errors import PlanError
 from schemasync.core.graph import adjacency, reachable_from
-from schemasync.core.model import PART, Model, Plan, Ref, Snapshot
+from schemasync.core.model import PART, Model, Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, make_comparable

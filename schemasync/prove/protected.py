@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemasync.core.graph import adjacency, reachable_from
-from schemasync.core.model import AUTO, PART, Plan, Ref, Snapshot
+from schemasync.core.model import AUTO, PART, Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.kinds import KINDS
 from schemasync.prove.exclusion import Exclusion
 

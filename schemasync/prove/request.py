@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.core.fix import Fix
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.prove.exclusion import Exclusion
 
 

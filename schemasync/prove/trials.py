@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemasync.core.errors import PlanError, ProofError
-from schemasync.core.model import Plan, Ref, Snapshot, Statement
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.plan import Plan, Statement
 from schemasync.introspect.renamed import in_renamed_whole, wholes_first
 from schemasync.kinds import KINDS
 from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal, plan_after_renames, run_to_goal, with_follow_ups

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from schemasync.core.model import Plan, Ref
+from schemasync.core.model import Ref
+from schemasync.core.plan import Plan
 from schemasync.prove.attempt import EMPTY_PLAN
 
 

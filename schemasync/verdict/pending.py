@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from schemasync.core.compare import compare, differing_refs
 from schemasync.core.errors import PlanError
 from schemasync.core.fix import Fix
-from schemasync.core.model import Change, Plan, Ref, Snapshot
+from schemasync.core.model import Change, Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.expected.baseline import fails_on_missing_object

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from schemasync.commands.diff import _without_plan
 from schemasync.core.compare import unmodeled_objects
-from schemasync.core.model import Change, Plan, Ref, Snapshot, Statement, Unmodeled
+from schemasync.core.model import Change, Ref, Snapshot, Unmodeled
+from schemasync.core.plan import Plan, Statement
 from schemasync.core.sql import Sql
 from schemasync.report.formats.diff import DiffView, render_diff
 

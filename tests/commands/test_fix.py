@@ -16,7 +16,8 @@ from schemasync.commands import main as cli
 from schemasync.commands import target_repair
 from schemasync.config.schemasync_toml import load_config
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Plan, Ref, Statement
+from schemasync.core.model import Ref
+from schemasync.core.plan import Plan, Statement
 from schemasync.core.sql import Hazard, Sql
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer

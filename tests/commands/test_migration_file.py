@@ -12,7 +12,7 @@ import pytest
 
 from schemasync.commands.migration_file import write_migration
 from schemasync.core.errors import SettingsError
-from schemasync.core.model import Plan
+from schemasync.core.plan import Plan
 
 
 class FullDisk(io.StringIO):

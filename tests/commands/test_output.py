@@ -10,7 +10,8 @@ from rich.console import Console
 from schemasync.commands.check_report import print_terminal
 from schemasync.commands.fix_plan import print_excluded
 from schemasync.core.errors import SettingsError
-from schemasync.core.model import Plan, Ref
+from schemasync.core.model import Ref
+from schemasync.core.plan import Plan
 from schemasync.prove.exclusion import Exclusion
 from schemasync.prove.request import Proof
 

@@ -17,7 +17,8 @@ import psycopg
 import pytest
 
 from schemasync.config.settings import Settings
-from schemasync.core.model import Change, Plan, Ref, Snapshot
+from schemasync.core.model import Change, Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
 from schemasync.prove.fixes import Fix

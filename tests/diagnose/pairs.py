@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from schemasync.core.model import Plan, Ref
+from schemasync.core.model import Ref
+from schemasync.core.plan import Plan
 from schemasync.diagnose.drift import DriftIndex, index_drift
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import discover

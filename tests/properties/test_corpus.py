@@ -20,7 +20,8 @@ import pytest
 from postgast.pg_query_pb2 import RangeVar
 
 from schemasync.core.compare import compare
-from schemasync.core.model import Plan, Snapshot
+from schemasync.core.model import Snapshot
+from schemasync.core.plan import Plan
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.plan.build import build
 from schemasync.prove.executor import execute

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from schemasync.core.errors import ProofError
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.plan import Plan
 from schemasync.core.sql import Hazard, ident, name
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.plan.build import build

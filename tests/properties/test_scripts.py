@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.core.model import Plan
+from schemasync.core.plan import Plan
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.plan.build import build
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Replay

@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from schemasync.core.compare import differing_refs
-from schemasync.core.model import Plan, Ref, Snapshot, Statement
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.plan import Plan, Statement
 from schemasync.core.sql import Sql
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.postgres.shadow import ADMIN, ShadowServer

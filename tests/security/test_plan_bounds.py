@@ -8,7 +8,8 @@ import psycopg
 import pytest
 
 from schemasync.core.errors import ProofError
-from schemasync.core.model import Plan, Ref, Statement
+from schemasync.core.model import Ref
+from schemasync.core.plan import Plan, Statement
 from schemasync.core.sql import Sql
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer

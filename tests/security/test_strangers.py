@@ -10,7 +10,7 @@ import pytest
 from schemasync.commands import main as cli
 from schemasync.core.errors import InternalError, internal
 from schemasync.core.masking import masked
-from schemasync.core.model import Plan
+from schemasync.core.plan import Plan
 from schemasync.core.text import each_text, line, visible
 from schemasync.postgres.connection import conninfo, redact
 from schemasync.report.formats.markdown import code, fence, plain

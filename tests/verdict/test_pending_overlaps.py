@@ -50,6 +50,7 @@ def test_a_pending_file_that_changes_what_differs(compare: Compare, case: str) -
         if "table b" not in each["title"].lower() or case != "the file fails before it"
     )
     assert problem["recommendation"] == advice
+    assert problem["settled_by"] == ("2_b.sql" if advice == SETTLES else "")
     adopt = next(fix for fix in problem["fixes"] if fix["direction"] == "adopt")
     assert (adopt["sql"], adopt["reason"]) == ("", f"the pending migration 2_b.sql {why}")
 

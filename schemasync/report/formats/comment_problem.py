@@ -85,7 +85,7 @@ def problem_text(
         diff=diff,
         main=main,
         others=tuple(fix for fix in problem.fixes if fix is not main and fix.sql),
-        reason="" if main or known else _reason(problem),
+        reason="" if main or known or problem.settled_by else _reason(problem),
     )
 
 

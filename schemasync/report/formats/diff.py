@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.core.compare import compare, unmodeled_objects
-from schemasync.core.model import Plan, Snapshot
+from schemasync.core.model import Snapshot
+from schemasync.core.plan import Plan
 from schemasync.core.sync_status import EXTRA, MISSING, PARTIAL
 from schemasync.core.text import line
 from schemasync.kinds.described import display_name

@@ -111,6 +111,7 @@ def _problem(problem: ProblemView) -> dict[str, Any]:
         "origin": origin_json(problem.file, problem.line),
         "impact": problem.impact,
         "recommendation": problem.recommendation,
+        "settled_by": problem.settled_by,
         "since": problem.since,
         "first_seen": problem.first_seen,
         "new": problem.new,

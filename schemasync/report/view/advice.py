@@ -114,6 +114,11 @@ def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
     return ""
 
 
+def settling_file(problem: Problem, pending: Pending | None) -> str:
+    """The pending file after whose push the database is as the migrations say, as the dry run shows; empty if there is none."""
+    return problem.pending_file if pending and problem.refs <= pending.settled else ""
+
+
 def _beside_pending(advice: str, problem: Problem, pending: Pending) -> str:
     """Advice where a pending file changes the problem's objects as well, by what its dry run showed.
 
@@ -123,7 +128,7 @@ def _beside_pending(advice: str, problem: Problem, pending: Pending) -> str:
         pending: with its dry run.
     """
     file, failed = problem.pending_file, pending.failure
-    if problem.refs <= pending.settled:
+    if settling_file(problem, pending):
         return f"{file} settles it: once it is pushed, the database is as the migrations say."
     if failed is not None and failed.migration.file == file and not problem.refs.isdisjoint(pending.blame):
         return f"{file} fails because of it{f': {UNDO_BY_HAND}.' if problem.is_pending else f'. {advice}'}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemasync.core.fix import Fix, FixDirection
-from schemasync.core.model import Plan
+from schemasync.core.plan import Plan
 from schemasync.core.sql import Hazard
 from schemasync.core.text import capitalized, line
 

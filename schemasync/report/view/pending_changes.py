@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schemasync.core.model import Plan, Ref
+from schemasync.core.model import Ref
+from schemasync.core.plan import Plan
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import Hazard
 from schemasync.core.sync_status import EXTRA, MISSING
-from schemasync.core.trace import ChangeAction, TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import display_name, renamed
 from schemasync.kinds.kind import Severity
-from schemasync.kinds.model_checks import is_column
-from schemasync.migrations.statements import mentions_name, mentions_words
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.renamed_changes import Rename, renames_of, without_renamed
 from schemasync.report.view.sizes import TableSizes
+from schemasync.verdict.emptied import Emptied, drops_of, find_emptied
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
 LOSES_UNCOPIED = "loses what no statement copies"
-_COPYING = ("INSERT", "UPDATE", "SELECT", "COPY", "MERGE")
 _SWITCHES = {"creates": "switches on", "drops": "switches off"}
 """Verbs for what is switched on and off: row security."""
 
@@ -73,12 +70,13 @@ def change_views(pending: Pending, sizes: TableSizes) -> tuple[ChangeView, ...]:
         pending: of the check's result.
         sizes: of the database's tables.
     """
-    hazards, drops = _hazards(pending.plan), _drops(pending.statements)
-    renames, emptied = renames_of(pending.statements), _emptied(drops, pending)
+    hazards, drops = _hazards(pending.plan), drops_of(pending.statements)
+    renames = renames_of(pending.statements)
+    emptied = {each.ref: each for each in find_emptied(pending.statements, drops, pending.replayed.snapshot)}
     changes = (_change(finding, hazards, sizes, drops) for finding in without_renamed(pending.changes, renames))
     return (
         *(_rename(*each) for each in renames),
-        *(_emptying(ref, place, pending, renames, sizes) for ref, place in emptied.items()),
+        *(_emptying(each, renames, sizes) for each in emptied.values()),
         *(change for change in changes if change.ref not in emptied),
     )
 
@@ -98,53 +96,15 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
     return found
 
 
-def _drops(statements: Sequence[TracedStatement]) -> dict[Ref, SourceLine]:
-    """Object → the statement that drops it."""
-    return {
-        change.ref: statement.place
-        for statement in statements
-        for change in statement.changes
-        if change.action == ChangeAction.DROP
-    }
-
-
-def _emptied(drops: Mapping[Ref, SourceLine], pending: Pending) -> dict[Ref, SourceLine]:
-    """Tables and columns that are dropped and whose names objects have again afterwards, and the drop.
-
-    Where their definition is the same, no comparison shows it.
-    """
-    after = pending.replayed.snapshot.objects
-
-    def is_emptied(ref: Ref) -> bool:
-        model = after.get(ref)
-        if model is None:
-            return False
-        return model.stores_values if is_column(model) else KINDS[ref.kind].estimate is not None
-
-    return {ref: place for ref, place in drops.items() if is_emptied(ref)}
-
-
-def _emptying(
-    ref: Ref, place: SourceLine, pending: Pending, renames: Sequence[Rename], sizes: TableSizes
-) -> ChangeView:
+def _emptying(found: Emptied, renames: Sequence[Rename], sizes: TableSizes) -> ChangeView:
     """The drop of an object whose name another one has afterwards, which a statement made or renamed."""
+    ref, place, may_be_copied = found
     verb = "drops" if any(new == ref for _, new, _ in renames) else "recreates"
-    hazard = LOSES_UNCOPIED if _may_copy(ref, pending.statements) else HAZARDS[Hazard.DATA_LOSS]
+    hazard = LOSES_UNCOPIED if may_be_copied else HAZARDS[Hazard.DATA_LOSS]
     return ChangeView(
         verb, KINDS[ref.kind].label, display_name(ref), ref, place.file, place.line,
         hazards=(hazard,), size=sizes.named(*ref.path[:2]),
     )  # fmt: skip
-
-
-def _may_copy(ref: Ref, statements: Sequence[TracedStatement]) -> bool:
-    """Whether a statement before the drop may copy the table's rows or values: it names the table, and reads or writes rows."""
-    before = itertools.takewhile(
-        lambda each: not any(c.action == ChangeAction.DROP and c.ref == ref for c in each.changes), statements
-    )
-    return any(
-        mentions_name(each.text, ref.path[1]) and any(mentions_words(each.text, word) for word in _COPYING)
-        for each in before
-    )
 
 
 def _change(

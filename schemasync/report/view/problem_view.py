@@ -72,6 +72,7 @@ class ProblemView:
         file, line: of the definition in the migrations; empty and 0 if there is none.
         parts: all its findings, that of the main object first.
         together: a sentence that names parts which differ in other ways than the main object; may be empty.
+        settled_by: pending file whose push settles it, as the dry run shows; empty if none does.
         since: `new`, `still open` or `reopened` since the previous report; empty without one.
         first_seen: date (YYYY-MM-DD, UTC) of the first report that had it; empty if it is accepted.
         new: whether the base branch does not have it; None if that is unknown.
@@ -97,6 +98,7 @@ class ProblemView:
     cause: str
     parts: tuple[FindingView, ...]
     together: str = ""
+    settled_by: str = ""
     since: str = ""
     first_seen: str = ""
     new: bool | None = None
@@ -108,11 +110,13 @@ class ProblemView:
 
     @property
     def main_fix(self) -> FixView | None:
-        """The proven script that most people want; None if there is none.
+        """The proven script that most people want; None if there is none, or if a pending file settles it.
 
         For objects that exist only in the database that is the adoption, which loses no data. For all others, and for whatever
         is a matter of security, it is the repair.
         """
+        if self.settled_by:
+            return None
         wanted = [FixDirection.REPAIR, FixDirection.ADOPT]
         if self.status == EXTRA and self.severity != Severity.SECURITY:
             wanted.reverse()

@@ -12,7 +12,7 @@ from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds.described import described, display_name
 from schemasync.kinds.kind import Severity
-from schemasync.report.view.advice import file_not_run, recommendation
+from schemasync.report.view.advice import file_not_run, recommendation, settling_file
 from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.inventory import Inventory
@@ -78,6 +78,7 @@ def problem_view(
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         cause=_cause(problem, result),
+        settled_by=settling_file(problem, result.pending),
         together=parts_in_words(problem),
         parts=tuple(_part(finding) for finding in problem.findings),
     )
