@@ -156,11 +156,11 @@ class ObservedStep:
         constraints = self.tables.constraints(relation).values()
         return {number for one in constraints if one.kind == kind and not one.validated for number in one.columns or ()}
 
-    def without_null(self, relation: int) -> set[str]:
-        """Names of a table's columns that hold no NULL; a NOT NULL that is NOT VALID says nothing."""
+    def without_null(self, relation: int) -> dict[str, Column]:
+        """A table's columns that hold no NULL, by name; a NOT NULL that is NOT VALID says nothing."""
         unvalidated = self.unvalidated(relation, "n")
         return {
-            column.name
+            column.name: column
             for number, column in self.tables.columns(relation).items()
             if (relation, number) in self.filled or (column.not_null and number not in unvalidated)
         }

@@ -72,7 +72,7 @@ class _Write:
         self._assigned = [(name, target.val) for name, target in set_to if name]
         self._inserted = {name for name, target in set_to if command == INSERT and _is_inserted(target)}
         reads_itself = command == UPDATE and not views and not tree.from_clause
-        filled, own = step.without_null(relation) if reads_itself else (), step.server.functions()
+        filled, own = step.without_null(relation) if reads_itself else {}, step.server.functions()
         values = {name for name, target in set_to if is_never_null(target.val, filled, own)}
         self._set_to_values = values | self._inserted
 

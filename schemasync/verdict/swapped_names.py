@@ -100,7 +100,9 @@ def with_swaps(findings: Sequence[Finding], swaps: Iterable[Swap]) -> tuple[Find
     for swap in swaps:
         known = {ref for finding in found for ref in finding.refs}
         missing = [ref for ref in dict.fromkeys((*swap.names, *swap.names.values())) if ref not in known]
-        at = next(n for n, finding in enumerate(found) if not swap.affected.isdisjoint(finding.refs))
+        at = next((n for n, finding in enumerate(found) if not swap.affected.isdisjoint(finding.refs)), None)
+        if at is None:
+            continue
         found[at] = dataclasses.replace(found[at], refs=(*found[at].refs, *missing))
     return tuple(found)
 
@@ -178,8 +180,16 @@ def _explains(swap: Swap, actual: Snapshot, expected: Snapshot) -> bool:
     renamed, spellings = under_names(actual, names).objects, names_as_sql(swap.names)
     now = {ref for ref in swap.affected if actual.objects.get(ref) != expected.objects.get(ref)}
     affected = swap.affected.union(other_name(ref, names) for ref in swap.affected)
+    if not all(_bears_out(ref, now, actual, expected) for pair in swap.names.items() for ref in pair):
+        return False
     then = {ref for ref in affected if _words(renamed.get(ref), spellings) != _words(expected.objects.get(ref), {})}
     return len(then) < len(now) and then <= now.union(other_name(ref, names) for ref in now)
+
+
+def _bears_out(ref: Ref, differing: Collection[Ref], actual: Snapshot, expected: Snapshot) -> bool:
+    """Whether an object differs, or something that depends on it; else it stands in a row of columns that only moved up."""
+    dependents = (edge.dependent for side in (actual, expected) for edge in side.edges if edge.referenced == ref)
+    return ref in differing or any(each in differing for each in dependents)
 
 
 def _words(model: Model | None, names: Mapping[str, str]) -> list[object]:

@@ -11,6 +11,7 @@ from schemasync.core.parser import parse
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.replay.failing_code import Function
 from schemasync.replay.nullness import is_never_null
+from schemasync.replay.reading import Column
 from schemasync.replay.trigger_code import assigned_columns
 from tests.plugins.replays import Compare
 
@@ -58,6 +59,34 @@ CASES: Mapping[str, tuple[str, str]] = {
     "a view with names exchanged": (
         TABLE + "CREATE VIEW public.{t}_v AS SELECT id, name AS email, email AS name FROM public.{t};",
         f"UPDATE public.{{t}}_v SET name = ''; {REQUIRED}",
+    ),
+    "a parent deleted": (
+        TABLE + "CREATE TABLE public.{t}_p (id text PRIMARY KEY);\nINSERT INTO public.{t}_p VALUES ('b'), ('');\n"
+        "ALTER TABLE public.{t} ADD FOREIGN KEY (name) REFERENCES public.{t}_p ON DELETE SET NULL;",
+        f"{FILL} DELETE FROM public.{{t}}_p WHERE id = 'b'; {REQUIRED}",
+    ),
+    "NULL again, in WITH": (TABLE, f"{FILL} WITH x AS (UPDATE public.{{t}} SET name = NULL RETURNING 1) DELETE FROM public.orgs; {REQUIRED}"),
+    "a row of a trigger": (
+        TABLE + "CREATE FUNCTION public.{t}_f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.{t} (id) VALUES (9);"
+        " RETURN NEW; END'; CREATE TRIGGER f AFTER UPDATE ON public.{t} FOR EACH ROW EXECUTE FUNCTION public.{t}_f();",
+        f"{FILL} {REQUIRED}",
+    ),
+    "a trigger of another table": (
+        TABLE + "CREATE FUNCTION public.{t}_f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN UPDATE public.{t} SET name = NULL;"
+        " RETURN NEW; END'; CREATE TABLE public.{t}_o (id int);\nINSERT INTO public.{t}_o VALUES (1);\n"
+        "CREATE TRIGGER f BEFORE UPDATE ON public.{t}_o FOR EACH ROW EXECUTE FUNCTION public.{t}_f();",
+        f"{FILL} UPDATE public.{{t}}_o SET id = 2; {REQUIRED}",
+    ),
+    "the upper bound of a range": (
+        TABLE + "ALTER TABLE public.{t} ADD r int4range NOT NULL DEFAULT '[1,)', ADD high int;",
+        "UPDATE public.{t} SET high = upper(r); ALTER TABLE public.{t} ALTER high SET NOT NULL;",
+    ),
+    "an upper case": (
+        TABLE + "ALTER TABLE public.{t} ADD word text NOT NULL DEFAULT 'x';", f"UPDATE public.{{t}} SET name = upper(word); {REQUIRED}",
+    ),
+    "a null of JSON": (
+        TABLE + "ALTER TABLE public.{t} ADD j jsonb NOT NULL DEFAULT 'null', ADD n int;",
+        "UPDATE public.{t} SET n = j::int; ALTER TABLE public.{t} ALTER n SET NOT NULL;",
     ),
     "a rule": (
         TABLE + "CREATE RULE r AS ON UPDATE TO public.{t} DO INSTEAD NOTHING;",
@@ -123,6 +152,15 @@ def _failing(shadow: ShadowServer, applied: str, pending: Mapping[str, str]) -> 
         ("CASE WHEN note = '' THEN 1 ELSE 2 END", True),
         ("CASE WHEN note = '' THEN 1 END", False),
         ("lower(name)", False),
+        ("upper(name)", True),
+        ("upper(id)", False),
+        ("upper('[1,)'::int4range)", False),
+        ("CURRENT_SCHEMA", False),
+        ("concat(VARIADIC NULL::text[])", False),
+        ("id OPERATOR(public.+) 1", False),
+        ("id::text", True),
+        ("data::int", False),
+        ("(SELECT count(*) OVER () FROM t)", False),
         ("pg_catalog.upper('a')", True),
         ("upper(note)", False),
         ("other.upper('a')", False),
@@ -142,7 +180,12 @@ def _failing(shadow: ShadowServer, applied: str, pending: Mapping[str, str]) -> 
 )  # fmt: skip
 def test_expressions_that_are_never_null(expression: str, never: bool) -> None:  # noqa: FBT001
     tree = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
-    assert is_never_null(tree, {"id", "name"}, {"own", "lower"}) == never
+    columns = {"id": _column("id", 23), "name": _column("name", 25), "data": _column("data", 3802)}
+    assert is_never_null(tree, columns, {"own", "lower"}) == never
+
+
+def _column(name: str, type_: int) -> Column:
+    return Column(name, type_, -1, True, "", False, "", True, None, False, None, None)  # noqa: FBT003
 
 
 @pytest.mark.parametrize(
@@ -156,6 +199,9 @@ def test_expressions_that_are_never_null(expression: str, never: bool) -> None: 
         ("BEGIN IF NEW.a = 1 THEN RETURN OLD; END IF; RETURN NEW; END", None),
         ("BEGIN RETURN NULL; END", None),
         ("BEGIN RAISE 'no'; END", None),
+        ("BEGIN UPDATE t SET a = NULL; RETURN NEW; END", None),
+        ("BEGIN PERFORM f(); RETURN NEW; END", None),
+        ('BEGIN NEW."userName" := NULL; RETURN NEW; END', None),
     ],
 )
 def test_columns_that_a_trigger_function_sets(code: str, assigned: set[str] | None) -> None:

@@ -133,6 +133,7 @@ def _beside_pending(advice: str, problem: Problem, pending: Pending) -> str:
     if failed is not None and failed.migration.file == file and not problem.refs.isdisjoint(pending.blame):
         return f"{file} fails because of it{f': {UNDO_BY_HAND}.' if problem.is_pending else f'. {advice}'}"
     does = "makes the same change" if problem.is_pending else "touches the same objects"
-    if failed is not None or pending.dry_run is None:
+    ran = any(each.migration.file == file and not each.error for each in pending.dry_run or ())
+    if not ran:
         return f"{file} {does}, and may fail because of it: {UNDO_BY_HAND}."
     return f"{file} {does}: push it first, and settle what is left then."
