@@ -40,9 +40,9 @@ def test_majors(target: ShadowServer, shadow: int) -> None:
         result = check(settings_from(migrations=MIGRATIONS, database_url=target.url(database), postgres=bindir))
         view = make_view(result)
         assert len(view.open) == open_, [(finding.name, finding.attributes) for finding in view.open]
-        assert (view.repair_proven, view.adopt_proven) == (True, True)
+        assert (view.repair.proven, view.adopt.proven) == (True, True)
         assert view.server_version.startswith(f"{target.major}.")
         if not open_:
-            assert (view.repair_sql, view.adopt_sql) == ("", "")
+            assert (view.repair.sql, view.adopt.sql) == ("", "")
         said = any("this check ran on PostgreSQL" in note for note in view.notes)
         assert said is (target.major != shadow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemasync.core.model import Ref
+from schemasync.report.view.fixes import PlanView
 from schemasync.report.view.line_remarks import NOTICE, WARNING, LineRemark, line_remarks
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.pending import PendingView
@@ -19,7 +20,7 @@ def remark_on(*changes: ChangeView) -> LineRemark:
     view = ReportView(
         generated="", project="p", target="db", server_version="17.0", status="synced", icon="", headline="",
         percent=100, checks=0, in_sync=0, areas=(), problems=(), resolved=(), migrations=(), skipped=(), diagnostics=(),
-        durations={}, repair_sql="", repair_proven=True, adopt_sql="", adopt_proven=True, pending=pending,
+        durations={}, repair=PlanView(), adopt=PlanView(), pending=pending,
     )  # fmt: skip
     [remark] = line_remarks(view)
     return remark

@@ -269,6 +269,13 @@ def test_a_file_that_seems_not_to_have_run(compare: Compare) -> None:
     assert problem["recommendation"].startswith("Push the file once the history records those that ran")
 
 
+def test_the_whole_repair_says_what_it_loses(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, FIRST + "ALTER TABLE public.a ADD extra int;", ROWS)
+    plans = report["plans"]
+    assert plans["repair"]["warnings"] == ["Loses data: ALTER TABLE public.a DROP COLUMN extra."]
+    assert plans["adopt"]["warnings"] == []
+
+
 def test_an_owner_that_the_role_is_no_member_of(compare: Compare) -> None:
     """PostgreSQL refuses to change what another role owns, so no such change is called proven."""
     owned = "ALTER TABLE public.a OWNER TO supabase_admin;"

@@ -158,7 +158,7 @@ def _problem_values(view: ReportView, links: Links, full: int) -> dict[str, Any]
         "oldest": min((problem.first_seen for problem in view.open if problem.first_seen), default=""),
         "new_words": new_words,
         "sign_of_all": KNOWN if new_words and not view.fresh else view.icon,
-        "plans": full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
+        "plans": full == len(view.open) and len(view.repair.sql) + len(view.adopt.sql) <= LONGEST_PLAN,
         "scripts": any(fix.sql and not fix.accepts for each in shown for fix in each.fixes),
         "tables": diagram_source(view.diagram) if len(shown) > 1 else "",
         "agents": _agent_lines(view.fresh[:AGENT_PROBLEMS], links),

@@ -43,8 +43,8 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "pull_request": _pull_request(view),
         "pending": _pending(view.pending, view.deploy.undo),
         "plans": {
-            "repair": {"sql": view.repair_sql, "proven": view.repair_proven},
-            "adopt": {"sql": view.adopt_sql, "proven": view.adopt_proven},
+            name: {"sql": plan.sql, "proven": plan.proven, "warnings": list(plan.warnings)}
+            for name, plan in (("repair", view.repair), ("adopt", view.adopt))
         },
         "diagnostics": list(view.notes),
         "durations": dict(view.durations),

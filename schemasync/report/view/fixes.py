@@ -19,6 +19,7 @@ HAZARDS = {
     Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
 }
 """Each hazard in words, with a verb: its effect on a database in use."""
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,33 @@ def fix_view(fix: Fix, title: str, warnings: tuple[str, ...] = ()) -> FixView:
     return FixView(fix.direction, title, fix.plan.script(), fix.proven, fix.hazards, fix.reason, warnings, fix.together)
 
 
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The script that settles all problems in one direction.
+
+    Attributes:
+        sql: the script; empty if there is none.
+        proven: it ran on a mirror as a whole and led to its goal.
+        warnings: sentences on the data that it loses, and on rows that can refuse it.
+    """
+
+    sql: str = ""
+    proven: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def plan_view(plan: Plan, *, proven: bool) -> PlanView:
+    """Describe the plan of one direction."""
+    return PlanView(plan.script(), proven, tuple(harm_of(plan)))
+
+
 def harm_of(plan: Plan) -> Iterator[str]:
     """A sentence on the statements that lose data, and one on those that rows can refuse."""
     for hazard in (Hazard.DATA_LOSS, Hazard.FAILS_ON_ROWS):
         harmful = (each.sql for each in plan.statements if hazard in each.sql.hazards)
         if texts := [sql.loss or sql.text if hazard == Hazard.DATA_LOSS else sql.text for sql in harmful]:
-            yield f"{capitalized(HAZARDS[hazard])}: {'; '.join(map(line, texts))}."
+            more = (f"and {len(texts) - _MOST_NAMED} more",) if len(texts) > _MOST_NAMED else ()
+            yield f"{capitalized(HAZARDS[hazard])}: {'; '.join((*map(line, texts[:_MOST_NAMED]), *more))}."
 
 
 def warnings_of(fix: Fix) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from schemasync.migrations.history import ABSENT, PRESENT
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.errors import ErrorView
+from schemasync.report.view.fixes import PlanView
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.report.view.pending import PendingView
@@ -75,7 +76,7 @@ class ReportView:
         diagnostics: remarks on the check itself.
         takes_baseline: what no migration creates was taken from the database (`baseline: target`).
         durations: stage → seconds.
-        repair_sql, repair_proven: the script for all repairs, and whether it is proven; the same for adoptions.
+        repair, adopt: the script for all repairs, and that for all adoptions.
         pending: migrations that the target does not have; None if there are none.
         history: state of the target's history (`present`, `absent`, …).
         remembered: main objects of resolved problems that the next report must know.
@@ -106,10 +107,8 @@ class ReportView:
     skipped: tuple[tuple[str, str], ...]
     diagnostics: tuple[Remark, ...]
     durations: Mapping[str, float]
-    repair_sql: str
-    repair_proven: bool
-    adopt_sql: str
-    adopt_proven: bool
+    repair: PlanView
+    adopt: PlanView
     pending: PendingView | None = None
     history: str = ABSENT
     takes_baseline: bool = False

@@ -20,6 +20,7 @@ from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.errors import error_view
+from schemasync.report.view.fixes import PlanView, plan_view
 from schemasync.report.view.history import PreviousReport, read_previous
 from schemasync.report.view.history_notes import history_notes, replay_notes
 from schemasync.report.view.inventory import Inventory
@@ -70,8 +71,8 @@ def make_view(
         remembered=previous_report.remembered(opened),
         migrations=tuple(_migrations(result)), skipped=_skipped(result.replayed),
         diagnostics=_diagnostics(result), regime=regime_sentence(result.actual), durations=result.durations,
-        repair_sql=result.repair.plan.script(), repair_proven=result.repair.proven,
-        adopt_sql=result.adopt.plan.script(), adopt_proven=result.adopt.proven,
+        repair=plan_view(result.repair.plan, proven=result.repair.proven),
+        adopt=plan_view(result.adopt.plan, proven=result.adopt.proven),
         pending=_pending(result), history=result.history.state, diagram=make_diagram(result),
         deploy=result.deploy, review=review_view(result.review),
         declared=declared_views(result.declared, result.replayed.discovery.cli),
@@ -115,7 +116,7 @@ def make_replay_view(replayed: StageResult, name: str, why: str, now: dt.datetim
             map(Remark, (*filter(None, (why, other_major)), *replay_notes(replayed), *stand_ins(replayed)))
         ),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
-        repair_sql="", repair_proven=False, adopt_sql="", adopt_proven=False,
+        repair=PlanView(), adopt=PlanView(),
     )  # fmt: skip
     return each_text(view, masked)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from schemasync.core.model import Ref
 from schemasync.report.formats.html import to_html
+from schemasync.report.view.fixes import PlanView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.rules import AccessView, ReviewView, RuleView
 from tests.report.html.conftest import HOSTILE, Open
@@ -174,7 +175,7 @@ def test_without_scripts(read: Open, view: ReportView) -> None:
 
 @pytest.mark.parametrize("changes", [
     {"problems": (), "diagram": None, "pending": None},
-    {"problems": (), "areas": (), "migrations": (), "checks": 0, "diagram": None, "pending": None, "repair_sql": "", "adopt_sql": ""},
+    {"problems": (), "areas": (), "migrations": (), "checks": 0, "diagram": None, "pending": None, "repair": PlanView(), "adopt": PlanView()},
 ], ids=["in sync", "not compared"])  # fmt: skip
 def test_little_to_say(read: Open, view: ReportView, changes: dict[str, Any]) -> None:
     page = read(dataclasses.replace(view, **changes)).page
