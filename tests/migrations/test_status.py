@@ -19,7 +19,8 @@ SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
 def test_an_extra_table_can_be_dropped(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, FIRST + "CREATE TABLE public.extra (id int PRIMARY KEY);")
     assert [finding["name"] for finding in report["findings"]] == ["public.extra"]
-    assert report["plans"]["repair"] == {"sql": "DROP TABLE public.extra;\n", "proven": True}
+    lost = ["Loses data: DROP TABLE public.extra."]
+    assert report["plans"]["repair"] == {"sql": "DROP TABLE public.extra;\n", "proven": True, "warnings": lost}
     assert report["plans"]["adopt"]["proven"] is True
 
 

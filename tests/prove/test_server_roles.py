@@ -39,6 +39,7 @@ def test_a_role_that_the_target_lacks_is_missing_on_the_mirror(target: Target, p
     assert report["plans"]["repair"] == {
         "sql": "CREATE ROLE app;\nALTER ROLE app SET lock_timeout TO '2s';\nGRANT INSERT ON TABLE public.t TO app;\n",
         "proven": True,
+        "warnings": [],
     }
     assert fix(report, "app", "adopt") == ("", False), "after a pending file that uses the role, no DROP ROLE would run"
 
